@@ -1,0 +1,20 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: Swift 6, no warning, every import said aloud.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "squall",
+  targets: [
+    .target(name: "SquallModel", swiftSettings: strict),
+    .testTarget(
+      name: "SquallModelTests", dependencies: ["SquallModel"], swiftSettings: strict),
+  ]
+)
