@@ -16,5 +16,8 @@ let package = Package(
     .target(name: "SquallModel", swiftSettings: strict),
     .testTarget(
       name: "SquallModelTests", dependencies: ["SquallModel"], swiftSettings: strict),
+    .target(name: "SquallUI", dependencies: ["SquallModel"], swiftSettings: strict),
+    .testTarget(
+      name: "SquallUITests", dependencies: ["SquallUI"], swiftSettings: strict),
   ]
 )
