@@ -1,0 +1,125 @@
+/// The board in reading order, and the positions that are used on it.
+extension Board {
+  /// The stickies on the timeline in reading order: position, lane, row, id.
+  ///
+  /// Attached stickies are not among them; they follow their hosts (``attached(to:)``).
+  public var readingOrder: some Sequence<Sticky> {
+    let slots = self.slots
+    return order.slots.lazy.map { slots[Int($0)] }
+  }
+
+  /// Every sticky in the order of the file: the timeline, each with what is attached, the inbox.
+  public func forEachInFileOrder<Failure: Error>(
+    _ body: (Sticky) throws(Failure) -> Void
+  ) throws(Failure) {
+    for slot in order.slots { try visit(slots[Int(slot)], body) }
+    for id in inbox {
+      if let sticky = self[id] { try visit(sticky, body) }
+    }
+  }
+
+  private func visit<Failure: Error>(
+    _ sticky: Sticky, _ body: (Sticky) throws(Failure) -> Void
+  ) throws(Failure) {
+    try body(sticky)
+    guard !attachments.isEmpty, let attached = attachments[sticky.id] else { return }
+    for id in attached {
+      if let sticky = self[id] { try body(sticky) }
+    }
+  }
+
+  /// The next position used on the board, by a sticky or an empty column.
+  public func nextPosition(after key: PositionKey) -> PositionKey? {
+    let slot = order.firstSlot { key >= position(of: $0) }
+    let column = emptyColumns.first { $0 > key }
+    return [slot.map { position(of: $0) }, column].compactMap { $0 }.min()
+  }
+
+  /// The previous position used on the board, by a sticky or an empty column.
+  public func previousPosition(before key: PositionKey) -> PositionKey? {
+    let slot = order.lastSlot { position(of: $0) < key }
+    let column = emptyColumns.last { $0 < key }
+    return [slot.map { position(of: $0) }, column].compactMap { $0 }.max()
+  }
+
+  /// The first position used on the board.
+  public var firstPosition: PositionKey? {
+    [order.first.map { position(of: $0) }, emptyColumns.first].compactMap { $0 }.min()
+  }
+
+  /// The last position used on the board.
+  public var lastPosition: PositionKey? {
+    [order.last.map { position(of: $0) }, emptyColumns.last].compactMap { $0 }.max()
+  }
+
+  /// Whether a sticky stands at that position.
+  public func isUsed(_ key: PositionKey) -> Bool {
+    order.firstSlot { position(of: $0) < key }.map { position(of: $0) == key } ?? false
+  }
+
+  /// The stickies at one position, in reading order.
+  public func stickies(at key: PositionKey) -> [Sticky] {
+    var found: [Sticky] = []
+    var bound: (key: PositionKey, sticky: Sticky)?
+    while true {
+      let next = order.firstSlot { slot in
+        guard let bound else { return position(of: slot) < key }
+        return !isOrdered(bound.sticky, slots[Int(slot)])
+      }
+      guard let next, position(of: next) == key else { return found }
+      found.append(slots[Int(next)])
+      bound = (key, slots[Int(next)])
+    }
+  }
+
+  /// A row after all others at that position in that lane.
+  func nextRow(at key: PositionKey, lane: ID, besides moved: ID?) -> PositionKey {
+    var last: PositionKey?
+    for sticky in stickies(at: key) where sticky.id != moved {
+      if case .spot(lane, _, let row) = sticky.place { last = max(last ?? row, row) }
+    }
+    return last.map { PositionKey.after($0) } ?? .middle
+  }
+
+  var order: Timeline { timeline ?? builtTimeline() }
+
+  func builtTimeline() -> Timeline {
+    var placed: [Int32] = []
+    placed.reserveCapacity(slots.count)
+    for index in slots.indices where slots[index].isPlaced { placed.append(Int32(index)) }
+    let sorted = zip(placed, placed.dropFirst()).allSatisfy {
+      !isOrdered(slots[Int($1)], slots[Int($0)])
+    }
+    if !sorted { placed.sort { isOrdered(slots[Int($0)], slots[Int($1)]) } }
+    return Timeline(sorted: placed)
+  }
+
+  func position(of slot: Int32) -> PositionKey {
+    guard case .spot(_, let at, _) = slots[Int(slot)].place else { return .middle }
+    return at
+  }
+
+  /// Whether one placed sticky comes before another in reading order.
+  func isOrdered(_ left: Sticky, _ right: Sticky) -> Bool {
+    guard case .spot(let leftLane, let leftAt, let leftRow) = left.place,
+      case .spot(let rightLane, let rightAt, let rightRow) = right.place
+    else { return false }
+    if leftAt != rightAt { return leftAt < rightAt }
+    if leftLane != rightLane {
+      let leftRank = rank(ofLane: leftLane)
+      let rightRank = rank(ofLane: rightLane)
+      if leftRank != rightRank { return leftRank < rightRank }
+    }
+    if leftRow != rightRow { return leftRow < rightRow }
+    return left.id < right.id
+  }
+
+  private func rank(ofLane id: ID) -> Int { lanes.firstIndex { $0.id == id } ?? lanes.count }
+}
+
+extension Sticky {
+  var isPlaced: Bool {
+    if case .spot = place { return true }
+    return false
+  }
+}

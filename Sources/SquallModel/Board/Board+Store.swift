@@ -1,0 +1,79 @@
+/// The store of stickies and its indexes; the only code that writes them.
+extension Board {
+  /// The content of a slot that no sticky uses.
+  private static let vacant = Sticky(id: ID(checked: ""), kind: .note)
+
+  func slot(of id: ID) -> Int? { slotOf[id].map { Int($0) } }
+
+  mutating func store(_ sticky: Sticky) {
+    let slot: Int32
+    if let vacant = vacantSlots.popLast() {
+      slot = vacant
+      slots[Int(slot)] = sticky
+    } else {
+      slot = Int32(slots.count)
+      slots.append(sticky)
+    }
+    slotOf[sticky.id] = slot
+    if let original = sticky.copyOf { copies[original, default: []].append(sticky.id) }
+    enterPlace(slot)
+  }
+
+  mutating func discard(_ id: ID) {
+    guard let slot = slotOf[id] else { return }
+    leavePlace(slot)
+    if let original = slots[Int(slot)].copyOf { removeCopy(id, of: original) }
+    slotOf[id] = nil
+    slots[Int(slot)] = Board.vacant
+    vacantSlots.append(slot)
+  }
+
+  mutating func setPlace(_ place: Place, slot: Int) {
+    leavePlace(Int32(slot))
+    slots[slot].place = place
+    enterPlace(Int32(slot))
+  }
+
+  mutating func setCopyOf(_ original: ID?, slot: Int) {
+    let id = slots[slot].id
+    if let old = slots[slot].copyOf { removeCopy(id, of: old) }
+    slots[slot].copyOf = original
+    if let original { copies[original, default: []].append(id) }
+  }
+
+  private mutating func removeCopy(_ id: ID, of original: ID) {
+    copies[original]?.removeAll { $0 == id }
+    if copies[original]?.isEmpty == true { copies[original] = nil }
+  }
+
+  private mutating func enterPlace(_ slot: Int32) {
+    let sticky = slots[Int(slot)]
+    switch sticky.place {
+    case .spot:
+      guard var order = timeline else { return }
+      timeline = nil
+      order.insert(slot) { isOrdered(slots[Int($0)], sticky) }
+      timeline = order
+    case .on(let host):
+      attachments[host, default: []].append(sticky.id)
+    case .inbox:
+      inbox.append(sticky.id)
+    }
+  }
+
+  private mutating func leavePlace(_ slot: Int32) {
+    let sticky = slots[Int(slot)]
+    switch sticky.place {
+    case .spot:
+      guard var order = timeline else { return }
+      timeline = nil
+      order.remove(slot) { isOrdered(slots[Int($0)], sticky) }
+      timeline = order
+    case .on(let host):
+      attachments[host]?.removeAll { $0 == sticky.id }
+      if attachments[host]?.isEmpty == true { attachments[host] = nil }
+    case .inbox:
+      inbox.removeAll { $0 == sticky.id }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// How much of everything one workshop holds; passing a limit is a refusal, never a crash.
+///
+/// The largest public sample boards hold 5,000 stickies (event-storming.md section 3); the limits
+/// stand far beyond, and keep hostile input from taking the machine's memory.
+public enum Limit: String, CaseIterable, Sendable {
+  case stickies, lanes, links, contexts, terms, participants, emptyColumns
+  case textBytes, noteBytes, nameBytes, fieldNameBytes, fieldValueBytes
+  case fieldsOfOneSticky, votesOfOnePerson, editsInOneBatch, positionKeyBytes
+
+  /// The largest number allowed, in the unit that the case names.
+  public var maximum: Int {
+    switch self {
+    case .stickies: 1_000_000
+    case .lanes: 500
+    case .links: 20_000
+    case .contexts: 1_000
+    case .terms: 10_000
+    case .participants: 10_000
+    case .emptyColumns: 10_000
+    case .textBytes: 4_096
+    case .noteBytes: 65_536
+    case .nameBytes: 512
+    case .fieldNameBytes: 256
+    case .fieldValueBytes: 65_536
+    case .fieldsOfOneSticky: 500
+    case .votesOfOnePerson: 1_000
+    case .editsInOneBatch: 20_000
+    case .positionKeyBytes: 1_024
+    }
+  }
+
+  /// The share of a limit, in percent, from which a person is told that it comes near.
+  public static let warningPercent = 80
+
+  /// Whether that many is so near the limit that a person should hear of it.
+  public func isNear(_ count: Int) -> Bool { count * 100 >= maximum * Limit.warningPercent }
+}
