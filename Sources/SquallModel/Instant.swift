@@ -130,37 +130,37 @@ extension Instant: CustomStringConvertible {
   /// The instant as it stands in files.
   public var description: String {
     String(unsafeUninitializedCapacity: Instant.length) { buffer in
-      write(into: buffer)
+      if let base = buffer.baseAddress { write(to: base) }
       return Instant.length
     }
   }
 
   /// Writes the ``length`` bytes of the instant as it stands in files.
-  public func write(into buffer: UnsafeMutableBufferPointer<UInt8>) {
-    precondition(buffer.count >= Instant.length, "an instant takes 24 bytes")
+  func write(to start: UnsafeMutableRawPointer) {
     let days = Int(milliseconds / Instant.millisecondsOfDay)
     let rest = Int(milliseconds % Instant.millisecondsOfDay)
     let date = Instant.date(days)
-    Instant.put(date.year, 4, at: 0, "-", in: buffer)
-    Instant.put(date.month, 2, at: 5, "-", in: buffer)
-    Instant.put(date.day, 2, at: 8, "T", in: buffer)
-    Instant.put(rest / 3_600_000, 2, at: 11, ":", in: buffer)
-    Instant.put(rest / 60_000 % 60, 2, at: 14, ":", in: buffer)
-    Instant.put(rest / 1000 % 60, 2, at: 17, ".", in: buffer)
-    Instant.put(rest % 1000, 3, at: 20, "Z", in: buffer)
+    Instant.put(date.year, 4, at: 0, "-", to: start)
+    Instant.put(date.month, 2, at: 5, "-", to: start)
+    Instant.put(date.day, 2, at: 8, "T", to: start)
+    Instant.put(rest / 3_600_000, 2, at: 11, ":", to: start)
+    Instant.put(rest / 60_000 % 60, 2, at: 14, ":", to: start)
+    Instant.put(rest / 1000 % 60, 2, at: 17, ".", to: start)
+    Instant.put(rest % 1000, 3, at: 20, "Z", to: start)
   }
 
   @inline(__always)
   private static func put(
-    _ value: Int, _ count: Int, at start: Int, _ sign: Unicode.Scalar,
-    in buffer: UnsafeMutableBufferPointer<UInt8>
+    _ value: Int, _ count: Int, at first: Int, _ sign: Unicode.Scalar,
+    to start: UnsafeMutableRawPointer
   ) {
     var rest = value
-    var index = start + count
-    buffer[index] = UInt8(ascii: sign)
-    while index > start {
+    var index = first + count
+    start.storeBytes(of: UInt8(ascii: sign), toByteOffset: index, as: UInt8.self)
+    while index > first {
       index -= 1
-      buffer[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      let digit = UInt8(truncatingIfNeeded: rest % 10)
+      start.storeBytes(of: UInt8(ascii: "0") + digit, toByteOffset: index, as: UInt8.self)
       rest /= 10
     }
   }
@@ -176,19 +176,5 @@ extension Instant: CustomStringConvertible {
     let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
     let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
     return (year, month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
-  }
-}
-
-extension JSONWriter {
-  /// Writes an instant as a string.
-  public mutating func instant(_ instant: Instant) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Instant.length) { buffer in
-      instant.write(into: buffer)
-      bytes.append(contentsOf: buffer)
-    }
-    bytes.append(UInt8(ascii: "\""))
-    needsComma = true
   }
 }

@@ -8,7 +8,7 @@ public struct JSONKeySet {
   @usableFromInline var slots: [Int32] = []
 
   /// How many keys are compared one by one before they are hashed.
-  private static let linear = 8
+  private static let linear = 16
 
   /// A set without keys.
   @inlinable
@@ -44,6 +44,7 @@ public struct JSONKeySet {
       guard !texts.contains(where: { $0 == key }) else {
         throw reader.fault(.duplicateKey, at: key)
       }
+      if texts.isEmpty { texts.reserveCapacity(JSONKeySet.linear) }
       texts.append(key)
       return
     }

@@ -47,22 +47,30 @@ extension JSONReader {
   }
 
   /// Steps over the next value, checked as strictly as if it were read.
-  /// - Throws: What the other readings throw.
+  /// - Throws: What ``value()`` throws.
   public mutating func skipValue() throws(JSONFault) {
-    switch try peekKind() {
+    var budget = limits.values
+    try skipValue(&budget)
+  }
+
+  private mutating func skipValue(_ budget: inout Int) throws(JSONFault) {
+    let kind = try peekKind()
+    guard budget > 0 else { throw fault(.tooManyValues) }
+    budget -= 1
+    switch kind {
     case .null: try null()
     case .bool: _ = try bool()
     case .number: _ = try scanNumber()
     case .string: _ = try text()
     case .array:
       try beginArray()
-      while try nextElement() { try skipValue() }
+      while try nextElement() { try skipValue(&budget) }
     case .object:
       var keys = JSONKeySet()
       try beginObject()
       while let key = try nextKey() {
         try keys.insert(key, in: self)
-        try skipValue()
+        try skipValue(&budget)
       }
     }
   }

@@ -29,7 +29,8 @@ public struct JSONText {
   /// The text, escapes resolved.
   public var string: String {
     guard isEscaped else {
-      return String(decoding: rawBytes, as: UTF8.self)
+      let checked = rawBytes.assumingMemoryBound(to: UInt8.self)
+      return String(copying: UTF8Span(unchecked: checked.span, isKnownASCII: isASCII))
     }
     return String(unsafeUninitializedCapacity: count) { unescape(into: $0) }
   }

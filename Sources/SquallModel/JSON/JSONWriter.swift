@@ -4,7 +4,7 @@
 /// comes next and where lines break; nothing is checked, so an object is opened and closed by
 /// whoever writes it.
 @frozen
-public struct JSONWriter {
+public struct JSONWriter: ~Copyable {
   /// What is written between the signs.
   @frozen
   public enum Spacing: Hashable, Sendable {
@@ -14,21 +14,48 @@ public struct JSONWriter {
     case compact
   }
 
-  /// What has been written.
-  public var bytes: [UInt8]
   /// What is written between the signs.
   public let spacing: Spacing
+  @usableFromInline var filled = 0
+  @usableFromInline var storage: UnsafeMutableRawPointer
+  @usableFromInline var capacity: Int
   @usableFromInline var needsComma = false
-  /// The line break that stands before what comes next, as the number of spaces after it.
+  /// The line break that stands before what comes next, as the number of spaces after it; -1
+  /// for none.
   @usableFromInline var lineBreak = -1
 
   /// A writer that has written nothing.
   /// - Parameter capacity: The bytes to make room for.
-  @inlinable
-  public init(_ spacing: Spacing = .spaced, capacity: Int = 0) {
+  public init(_ spacing: Spacing = .spaced, capacity: Int = 256) {
     self.spacing = spacing
-    bytes = []
-    bytes.reserveCapacity(capacity)
+    self.capacity = max(capacity, 64)
+    storage = .allocate(byteCount: self.capacity, alignment: 8)
+  }
+
+  deinit {
+    storage.deallocate()
+  }
+
+  /// How many bytes have been written.
+  public var count: Int { filled }
+
+  /// A copy of what has been written.
+  public var bytes: [UInt8] {
+    withBytes { Array($0) }
+  }
+
+  /// Lends what has been written.
+  public func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(UnsafeRawBufferPointer(start: storage, count: filled))
+  }
+
+  /// Forgets what has been written and keeps the room for it.
+  public mutating func removeAll() {
+    filled = 0
+    needsComma = false
+    lineBreak = -1
   }
 
   /// Lets what comes next begin on a new line.
@@ -38,11 +65,24 @@ public struct JSONWriter {
     lineBreak = indent
   }
 
+  /// Ends the line and begins the next document, as in a file of one document a line.
+  @inlinable
+  public mutating func endLine() {
+    reserve(1)
+    put(UInt8(ascii: "\n"))
+    needsComma = false
+    lineBreak = -1
+  }
+}
+
+// MARK: - Objects and arrays
+
+extension JSONWriter {
   /// Opens an object.
   @inlinable
   public mutating func beginObject() {
-    separate()
-    bytes.append(UInt8(ascii: "{"))
+    separate(1)
+    put(UInt8(ascii: "{"))
     needsComma = false
   }
 
@@ -53,8 +93,8 @@ public struct JSONWriter {
   /// Opens an array.
   @inlinable
   public mutating func beginArray() {
-    separate()
-    bytes.append(UInt8(ascii: "["))
+    separate(1)
+    put(UInt8(ascii: "["))
     needsComma = false
   }
 
@@ -65,52 +105,36 @@ public struct JSONWriter {
   @inlinable
   mutating func end(_ sign: UInt8) {
     needsComma = false
-    if lineBreak >= 0 { separate() }
-    bytes.append(sign)
+    separate(1)
+    put(sign)
     needsComma = true
   }
 
   /// Writes a key that needs no escape; its value comes next.
   @inlinable
   public mutating func key(_ key: StaticString) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    append(UnsafeRawBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: "\""))
+    let length = key.utf8CodeUnitCount
+    separate(length + 4)
+    put(UInt8(ascii: "\""))
+    put(key.utf8Start, length)
+    put(UInt8(ascii: "\""))
     colon()
   }
 
   /// Writes a key; its value comes next.
   @inlinable
   public mutating func key(_ key: String) {
-    separate()
     quote(key)
+    reserve(2)
     colon()
   }
 
   @inlinable
+  @inline(__always)
   mutating func colon() {
-    bytes.append(UInt8(ascii: ":"))
-    if spacing == .spaced { bytes.append(UInt8(ascii: " ")) }
+    put(UInt8(ascii: ":"))
+    if spacing == .spaced { put(UInt8(ascii: " ")) }
     needsComma = false
-  }
-
-  /// Writes what stands between the last value and the next thing.
-  @inlinable
-  mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
-    if lineBreak >= 0 {
-      bytes.append(UInt8(ascii: "\n"))
-      for _ in 0..<lineBreak { bytes.append(UInt8(ascii: " ")) }
-      lineBreak = -1
-    } else if needsComma, spacing == .spaced {
-      bytes.append(UInt8(ascii: " "))
-    }
-  }
-
-  @inlinable
-  mutating func append(_ raw: UnsafeRawBufferPointer) {
-    bytes.append(contentsOf: raw)
   }
 }
 
@@ -120,7 +144,6 @@ extension JSONWriter {
   /// Writes a string.
   @inlinable
   public mutating func string(_ text: String) {
-    separate()
     quote(text)
     needsComma = true
   }
@@ -128,67 +151,72 @@ extension JSONWriter {
   /// Writes a string that needs no escape.
   @inlinable
   public mutating func string(_ text: StaticString) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: "\""))
+    let length = text.utf8CodeUnitCount
+    separate(length + 2)
+    put(UInt8(ascii: "\""))
+    put(text.utf8Start, length)
+    put(UInt8(ascii: "\""))
     needsComma = true
   }
 
   /// Writes a number as it was written.
   @inlinable
   public mutating func number(_ number: JSONNumber) {
-    separate()
-    bytes.append(contentsOf: number.literal.utf8)
-    needsComma = true
+    plain(number.literal)
   }
 
   /// Writes a whole number.
   public mutating func integer(_ value: Int) {
-    separate()
-    var digits: UInt64 = 0
-    var count: UInt64 = 0
+    separate(20)
+    if value < 0 { put(UInt8(ascii: "-")) }
+    var digits = 1
     var rest = value.magnitude
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    guard rest < 100_000_000 else {
-      bytes.append(contentsOf: String(rest).utf8)
-      needsComma = true
-      return
-    }
-    repeat {
-      digits = digits << 8 | UInt64(rest % 10 + UInt(UInt8(ascii: "0")))
+    while rest >= 10 {
+      digits += 1
       rest /= 10
-      count += 1
-    } while rest > 0
-    for _ in 0..<count {
-      bytes.append(UInt8(truncatingIfNeeded: digits))
-      digits >>= 8
     }
+    rest = value.magnitude
+    for place in stride(from: filled + digits - 1, through: filled, by: -1) {
+      let digit = UInt8(truncatingIfNeeded: rest % 10)
+      storage.storeBytes(of: UInt8(ascii: "0") + digit, toByteOffset: place, as: UInt8.self)
+      rest /= 10
+    }
+    filled += digits
     needsComma = true
   }
 
   /// Writes a truth value.
   @inlinable
   public mutating func bool(_ value: Bool) {
-    separate()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
-    needsComma = true
+    plain(value ? "true" : "false")
   }
 
   /// Writes `null`.
   @inlinable
   public mutating func null() {
-    separate()
-    bytes.append(contentsOf: "null".utf8)
+    plain("null")
+  }
+
+  /// Writes an instant as a string.
+  public mutating func instant(_ instant: Instant) {
+    separate(Instant.length + 2)
+    put(UInt8(ascii: "\""))
+    instant.write(to: storage + filled)
+    filled += Instant.length
+    put(UInt8(ascii: "\""))
     needsComma = true
   }
 
   /// Writes a value that is already JSON, as it is.
-  @inlinable
-  public mutating func raw(_ json: some Collection<UInt8>) {
-    separate()
-    bytes.append(contentsOf: json)
+  public mutating func raw(_ json: UnsafeRawBufferPointer) {
+    separate(json.count)
+    if let base = json.baseAddress { put(base, json.count) }
     needsComma = true
+  }
+
+  /// Writes a value that is already JSON, as it is.
+  public mutating func raw(_ json: [UInt8]) {
+    json.withUnsafeBytes { raw($0) }
   }
 
   /// Writes a value with everything in it, on one line.
@@ -214,68 +242,5 @@ extension JSONWriter {
       value(member.value)
     }
     endObject()
-  }
-}
-
-// MARK: - Strings
-
-extension JSONWriter {
-  /// Writes a text between quotation marks; only what must be escaped is.
-  @usableFromInline
-  mutating func quote(_ text: String) {
-    var copy = text
-    bytes.append(UInt8(ascii: "\""))
-    copy.withUTF8 { buffer in
-      guard let base = buffer.baseAddress else { return }
-      var place = UnsafeRawPointer(base)
-      let end = place + buffer.count
-      while place < end {
-        let run = JSONWriter.skipPlain(from: place, to: end)
-        append(UnsafeRawBufferPointer(start: place, count: run - place))
-        place = run
-        guard place < end else { return }
-        escape(place.byte)
-        place += 1
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  /// The first byte that must be escaped, or the end.
-  private static func skipPlain(
-    from start: UnsafeRawPointer, to end: UnsafeRawPointer
-  ) -> UnsafeRawPointer {
-    var place = start
-    while end - place >= 8 {
-      let word = place.word(at: 0)
-      let special = JSONReader.specialBytes(of: word) & ~word
-      guard special == 0 else { break }
-      place += 8
-    }
-    while place < end {
-      let byte = place.byte
-      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
-      place += 1
-    }
-    return place
-  }
-
-  private mutating func escape(_ byte: UInt8) {
-    let letter: UInt8
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): letter = byte
-    case 0x08: letter = UInt8(ascii: "b")
-    case 0x09: letter = UInt8(ascii: "t")
-    case 0x0A: letter = UInt8(ascii: "n")
-    case 0x0C: letter = UInt8(ascii: "f")
-    case 0x0D: letter = UInt8(ascii: "r")
-    default:
-      let low = byte & 0x0F
-      bytes.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u001").utf8)
-      bytes.append(low + (low < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
-      return
-    }
-    bytes.append(UInt8(ascii: "\\"))
-    bytes.append(letter)
   }
 }

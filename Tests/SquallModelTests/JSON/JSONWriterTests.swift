@@ -24,7 +24,7 @@ import Testing
       writer.endObject()
       writer.endArray()
       writer.key("raw")
-      writer.raw("[1]".utf8)
+      writer.raw(Array("[1]".utf8))
       writer.endObject()
     }
 
