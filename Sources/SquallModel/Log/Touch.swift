@@ -105,10 +105,27 @@ enum Touch: Equatable, Sendable {
 
   /// One part of the board that has a last writer of its own.
   enum Part: Hashable, Sendable {
-    case sticky(ID), text(ID), kind(ID), place(ID), field(ID, [UInt8]), note(ID), pivotal(ID)
-    case tentative(ID), addressed(ID), copyOf(ID), vote(ID, ID)
-    case lane(ID), laneName(ID), laneIndex(ID), link(ID), context(ID), contextContent(ID)
-    case term([UInt8]), title, method, emptyColumn(PositionKey)
+    case sticky(ID)
+    case text(ID)
+    case kind(ID)
+    case place(ID)
+    case field(ID, [UInt8])
+    case note(ID)
+    case pivotal(ID)
+    case tentative(ID)
+    case addressed(ID)
+    case copyOf(ID)
+    case vote(ID, ID)
+    case lane(ID)
+    case laneName(ID)
+    case laneIndex(ID)
+    case link(ID)
+    case context(ID)
+    case contextContent(ID)
+    case term([UInt8])
+    case title
+    case method
+    case emptyColumn(PositionKey)
   }
 }
 
