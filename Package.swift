@@ -16,6 +16,10 @@ let package = Package(
     .target(name: "SquallModel", swiftSettings: strict),
     .testTarget(
       name: "SquallModelTests", dependencies: ["SquallModel"], swiftSettings: strict),
+    .target(
+      name: "SquallSessions", dependencies: ["SquallModel"], swiftSettings: strict),
+    .testTarget(
+      name: "SquallSessionsTests", dependencies: ["SquallSessions"], swiftSettings: strict),
     .target(name: "SquallUI", dependencies: ["SquallModel"], swiftSettings: strict),
     .testTarget(
       name: "SquallUITests", dependencies: ["SquallUI"], swiftSettings: strict),
