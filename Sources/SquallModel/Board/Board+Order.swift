@@ -99,22 +99,28 @@ extension Board {
     return at
   }
 
-  /// Whether one placed sticky comes before another in reading order.
   func isOrdered(_ left: Sticky, _ right: Sticky) -> Bool {
+    Board.isOrdered(left, right, lanes: lanes)
+  }
+
+  /// Whether one placed sticky comes before another in reading order.
+  static func isOrdered(_ left: Sticky, _ right: Sticky, lanes: [Lane]) -> Bool {
     guard case .spot(let leftLane, let leftAt, let leftRow) = left.place,
       case .spot(let rightLane, let rightAt, let rightRow) = right.place
     else { return false }
     if leftAt != rightAt { return leftAt < rightAt }
     if leftLane != rightLane {
-      let leftRank = rank(ofLane: leftLane)
-      let rightRank = rank(ofLane: rightLane)
+      let leftRank = rank(ofLane: leftLane, among: lanes)
+      let rightRank = rank(ofLane: rightLane, among: lanes)
       if leftRank != rightRank { return leftRank < rightRank }
     }
     if leftRow != rightRow { return leftRow < rightRow }
     return left.id < right.id
   }
 
-  private func rank(ofLane id: ID) -> Int { lanes.firstIndex { $0.id == id } ?? lanes.count }
+  private static func rank(ofLane id: ID, among lanes: [Lane]) -> Int {
+    lanes.firstIndex { $0.id == id } ?? lanes.count
+  }
 }
 
 extension Sticky {

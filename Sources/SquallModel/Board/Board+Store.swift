@@ -47,33 +47,35 @@ extension Board {
   }
 
   private mutating func enterPlace(_ slot: Int32) {
-    let sticky = slots[Int(slot)]
-    switch sticky.place {
+    switch slots[Int(slot)].place {
     case .spot:
-      guard var order = timeline else { return }
-      timeline = nil
-      order.insert(slot) { isOrdered(slots[Int($0)], sticky) }
-      timeline = order
+      guard timeline != nil else { return }
+      let sticky = slots[Int(slot)]
+      timeline?.insert(slot) { [slots, lanes] in
+        Board.isOrdered(slots[Int($0)], sticky, lanes: lanes)
+      }
     case .on(let host):
-      attachments[host, default: []].append(sticky.id)
+      attachments[host, default: []].append(slots[Int(slot)].id)
     case .inbox:
-      inbox.append(sticky.id)
+      inbox.append(slots[Int(slot)].id)
     }
   }
 
   private mutating func leavePlace(_ slot: Int32) {
-    let sticky = slots[Int(slot)]
-    switch sticky.place {
+    switch slots[Int(slot)].place {
     case .spot:
-      guard var order = timeline else { return }
-      timeline = nil
-      order.remove(slot) { isOrdered(slots[Int($0)], sticky) }
-      timeline = order
+      guard timeline != nil else { return }
+      let sticky = slots[Int(slot)]
+      timeline?.remove(slot) { [slots, lanes] in
+        Board.isOrdered(slots[Int($0)], sticky, lanes: lanes)
+      }
     case .on(let host):
-      attachments[host]?.removeAll { $0 == sticky.id }
+      let id = slots[Int(slot)].id
+      attachments[host]?.removeAll { $0 == id }
       if attachments[host]?.isEmpty == true { attachments[host] = nil }
     case .inbox:
-      inbox.removeAll { $0 == sticky.id }
+      let id = slots[Int(slot)].id
+      inbox.removeAll { $0 == id }
     }
   }
 }

@@ -29,12 +29,21 @@ public struct History: Sendable {
 
   private(set) var records: [Record] = []
   private var answers: [ID: Answer] = [:]
+  /// Answers that nobody has asked for since they were given: a replay only collects them.
+  private var collected: [(editID: ID, answer: Answer)] = []
 
   /// The answer that an edit got the first time.
-  public func answer(to editID: ID) -> Answer? { answers[editID] }
+  public mutating func answer(to editID: ID) -> Answer? {
+    if !collected.isEmpty {
+      if collected.count > 1_000 { answers.reserveCapacity(answers.count + collected.count) }
+      for (editID, answer) in collected { answers[editID] = answer }
+      collected = []
+    }
+    return answers[editID]
+  }
 
   mutating func remember(_ editID: ID, sequence: Int, createdID: ID?) {
-    answers[editID] = Answer(sequence: sequence, createdID: createdID)
+    collected.append((editID, Answer(sequence: sequence, createdID: createdID)))
   }
 
   mutating func append(_ record: Record) {

@@ -16,7 +16,7 @@ extension Workshop {
   /// The undo that a redo without a target would take back.
   public func nextRedo(by author: ID) -> ID? { history.redoable(by: author)?.editID }
 
-  func undoPlan(of target: ID?, by author: ID) throws(Refusal) -> UndoPlan {
+  mutating func undoPlan(of target: ID?, by author: ID) throws(Refusal) -> UndoPlan {
     guard let target else {
       var skipped: [Leftover] = []
       for record in history.undoable(by: author) {
@@ -34,7 +34,7 @@ extension Workshop {
     return plan
   }
 
-  func redoPlan(of target: ID?, by author: ID) throws(Refusal) -> UndoPlan {
+  mutating func redoPlan(of target: ID?, by author: ID) throws(Refusal) -> UndoPlan {
     guard let target else {
       guard let record = history.redoable(by: author) else { throw .nothingToRedo }
       guard let plan = standingPlan(record) else { throw .noLongerStands(record.editID) }
@@ -47,7 +47,7 @@ extension Workshop {
     return plan
   }
 
-  private func ownRecord(_ target: ID, by author: ID) throws(Refusal) -> History.Record {
+  private mutating func ownRecord(_ target: ID, by author: ID) throws(Refusal) -> History.Record {
     guard let index = history.index(of: target) else {
       throw history.answer(to: target) == nil ? .noSuchEdit(target) : .tooOldToUndo(target)
     }

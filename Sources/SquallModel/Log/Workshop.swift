@@ -11,7 +11,6 @@ public struct Workshop: Sendable {
   /// A workshop whose log begins, or goes on, behind a board at that sequence.
   public init(board: Board, sequence: Int = 0) {
     self.board = board
-    self.board.settle()
     self.sequence = sequence
     history = History()
   }
@@ -56,6 +55,7 @@ public struct Workshop: Sendable {
         entries: [], sequence: answer.sequence, editID: editID, createdID: answer.createdID,
         isRepeated: true, leftovers: [])
     }
+    board.settle()
     let isNew = board.participant(author.id) == nil
     if isNew {
       if author.name.utf8.count > Limit.nameBytes.maximum { throw .limit(.nameBytes) }
