@@ -12,7 +12,19 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "squall",
+  products: [.executable(name: "squall", targets: ["squall"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
   targets: [
+    .executableTarget(
+      name: "squall",
+      dependencies: [
+        "SquallModel", "SquallUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "SquallTests", dependencies: ["squall"], swiftSettings: strict),
     .target(name: "SquallModel", swiftSettings: strict),
     .testTarget(
       name: "SquallModelTests", dependencies: ["SquallModel"], swiftSettings: strict),
