@@ -25,6 +25,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "SquallTests", dependencies: ["squall"], swiftSettings: strict),
+    .target(name: "SquallExchange", dependencies: ["SquallModel"], swiftSettings: strict),
+    .testTarget(
+      name: "SquallExchangeTests", dependencies: ["SquallExchange"], exclude: ["Goldens"],
+      swiftSettings: strict),
     .target(name: "SquallModel", swiftSettings: strict),
     .testTarget(
       name: "SquallModelTests", dependencies: ["SquallModel"], swiftSettings: strict),

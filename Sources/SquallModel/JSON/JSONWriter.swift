@@ -58,6 +58,11 @@ public struct JSONWriter: ~Copyable {
     lineBreak = -1
   }
 
+  /// Forgets the bytes written so far, which the caller has passed on, and goes on behind them.
+  public mutating func dropBytes() {
+    filled = 0
+  }
+
   /// Lets what comes next begin on a new line.
   /// - Parameter indent: The spaces it begins with.
   @inlinable

@@ -1,0 +1,127 @@
+@_spi(_Unicode) import Swift
+
+/// Names of types from the texts of stickies: *API key issued* is `APIKeyIssued`.
+///
+/// The text is taken in composed form (NFC). Apostrophes, quotation marks, emphasis and what cannot
+/// be seen are dropped without splitting; it is split at every scalar that is no letter, digit or
+/// mark; each word's first scalar is upper-cased and the rest kept. Source: design.md section 3,
+/// "Type names".
+enum TypeName {
+  /// The name of a type in Pascal case; empty where the text has neither a letter nor a digit.
+  static func pascal(_ text: String) -> String {
+    var text = text
+    let plain = text.withUTF8 { bytes -> String? in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+      return String(unsafeUninitializedCapacity: bytes.count) { pascal(ascii: bytes, into: $0) }
+    }
+    if let plain { return plain }
+    var name = String.UnicodeScalarView()
+    for word in words(of: text) {
+      guard let first = word.first else { continue }
+      name.append(contentsOf: first.properties.uppercaseMapping.unicodeScalars)
+      name.append(contentsOf: word.dropFirst())
+    }
+    return hasLetterOrDigit(name) ? composed(String(name)) : ""
+  }
+
+  /// The words of a text in lower case, split also inside: `APIKeyIssued` is api, key, issued.
+  static func humps(of text: String) -> [String] {
+    let humps = words(of: text).flatMap { split(String($0)) }.map { composed($0.lowercased()) }
+    return humps.contains { hasLetterOrDigit($0.unicodeScalars) } ? humps : []
+  }
+
+  /// The parts of a word that begin with an upper-case letter: `APIKey2` is API, Key2.
+  static func split(_ word: String) -> [String] {
+    let scalars = Array(word.unicodeScalars)
+    var parts: [String] = []
+    var part = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      let next = index + 1 < scalars.count ? scalars[index + 1] : nil
+      let endsWord = part.last.map { !$0.properties.isUppercase } ?? false
+      let endsAcronym = next.map { $0.properties.isLowercase } ?? false
+      if scalar.properties.isUppercase, !part.isEmpty, endsWord || endsAcronym {
+        parts.append(String(part))
+        part = String.UnicodeScalarView()
+      }
+      part.append(scalar)
+    }
+    if !part.isEmpty { parts.append(String(part)) }
+    return parts
+  }
+
+  private static func pascal(
+    ascii bytes: UnsafeBufferPointer<UInt8>, into name: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var count = 0
+    var beginsWord = true
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"):
+        name[count] = beginsWord ? byte &- 0x20 : byte
+        count &+= 1
+        beginsWord = false
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        name[count] = byte
+        count &+= 1
+        beginsWord = false
+      case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "*"): break
+      default: beginsWord = true
+      }
+    }
+    return count
+  }
+
+  private static func words(of text: String) -> [String.UnicodeScalarView] {
+    var words: [String.UnicodeScalarView] = []
+    var word = String.UnicodeScalarView()
+    for scalar in composed(text).unicodeScalars {
+      if isDropped(scalar) { continue }
+      if isPartOfWord(scalar) {
+        word.append(scalar)
+      } else if !word.isEmpty {
+        words.append(word)
+        word = String.UnicodeScalarView()
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "*", "`", "\u{B4}": true
+    // Apostrophes that are letters or punctuation: modifier, primes, Armenian, geresh, gershayim.
+    case "\u{2BC}", "\u{2032}", "\u{2033}", "\u{55A}", "\u{5F3}", "\u{5F4}": true
+    default: scalar.properties.isQuotationMark || scalar.properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark:
+      true
+    default:
+      false
+    }
+  }
+
+  private static func hasLetterOrDigit(_ scalars: String.UnicodeScalarView) -> Bool {
+    scalars.contains { scalar in
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .spacingMark, .enclosingMark: false
+      default: true
+      }
+    }
+  }
+
+  /// The text in composed form, NFC.
+  ///
+  /// The standard library composes for its own comparisons and lends that only under this name;
+  /// the other way would be Foundation.
+  static func composed(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text._nfc { scalars.append(scalar) }
+    return String(scalars)
+  }
+}
