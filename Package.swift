@@ -20,11 +20,12 @@ let package = Package(
     .executableTarget(
       name: "squall",
       dependencies: [
-        "SquallModel", "SquallUI",
+        "SquallModel", "SquallSessions", "SquallUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "SquallTests", dependencies: ["squall"], swiftSettings: strict),
+    .testTarget(
+      name: "SquallTests", dependencies: ["squall"], exclude: ["Scripts"], swiftSettings: strict),
     .target(name: "SquallExchange", dependencies: ["SquallModel"], swiftSettings: strict),
     .testTarget(
       name: "SquallExchangeTests", dependencies: ["SquallExchange"], exclude: ["Goldens"],

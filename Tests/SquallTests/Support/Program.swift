@@ -124,7 +124,7 @@ final class RunningProgram {
     let variables = environment.merging(more) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
     let call = folder.map { ["/usr/bin/env", "-C", $0, program] } ?? [program]
     let words = (call + arguments).map { strdup($0) } + [nil]
-    defer { (variables + words).forEach { free($0) } }
+    defer { for text in variables + words { free(text) } }
     var id: pid_t = 0
     let code = posix_spawn(&id, call[0], &actions, &attributes, words, variables)
     for end in [pipes[0][0], pipes[1][1], pipes[2][1]] { close(end) }
