@@ -39,6 +39,6 @@ let package = Package(
       name: "SquallSessionsTests", dependencies: ["SquallSessions"], swiftSettings: strict),
     .target(name: "SquallUI", dependencies: ["SquallModel"], swiftSettings: strict),
     .testTarget(
-      name: "SquallUITests", dependencies: ["SquallUI"], swiftSettings: strict),
+      name: "SquallUITests", dependencies: ["SquallModel", "SquallUI"], swiftSettings: strict),
   ]
 )

@@ -134,16 +134,19 @@ extension Board {
       guard let slot = slot(of: id), slots[slot].kind != kind else { return }
       trace.note(.kind(id, before: slots[slot].kind))
       slots[slot].kind = kind
+      touchColumn(ofSlot: slot)
       slots[slot].changedAt = instant
     case .noteSet(let id, let note):
       guard let slot = slot(of: id), slots[slot].note != note else { return }
       trace.note(.note(id, before: slots[slot].note))
       slots[slot].note = note
+      touchColumn(ofSlot: slot)
       slots[slot].changedAt = instant
     case .pivotalSet(let id, let isPivotal):
       guard let slot = slot(of: id), slots[slot].isPivotal != isPivotal else { return }
       trace.note(.pivotal(id, before: slots[slot].isPivotal))
       slots[slot].isPivotal = isPivotal
+      touchColumn(ofSlot: slot)
       slots[slot].changedAt = instant
     case .tentativeSet(let id, let isTentative):
       guard let slot = slot(of: id), slots[slot].isTentative != isTentative else { return }
@@ -179,6 +182,7 @@ extension Board {
         trace.note(.field(id, name: name, before: nil, index: count))
         slots[slot].fields.insert(
           Field(name: name, value: value), at: min(max(index ?? count, 0), count))
+        touchColumn(ofSlot: slot)
       }
       slots[slot].changedAt = instant
     case .fieldRemoved(let id, let name):
@@ -188,6 +192,7 @@ extension Board {
       let before = slots[slot].fields[present].value
       trace.note(.field(id, name: name, before: before, index: present))
       slots[slot].fields.remove(at: present)
+      touchColumn(ofSlot: slot)
       slots[slot].changedAt = instant
     case .voteCast(let id, let voter, let count):
       guard let slot = slot(of: id) else { return }

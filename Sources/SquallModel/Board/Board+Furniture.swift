@@ -72,11 +72,13 @@ extension Board {
       for key in keys where !emptyColumns.contains(key) {
         trace.note(.emptyColumn(key, wasThere: false))
         emptyColumns.insert(key, at: emptyColumns.firstIndex { $0 > key } ?? emptyColumns.count)
+        arrangement.touch(key)
       }
     case .gapClosed(let keys):
       for key in keys where emptyColumns.contains(key) {
         trace.note(.emptyColumn(key, wasThere: true))
         emptyColumns.removeAll { $0 == key }
+        arrangement.touch(key)
       }
     case .participantJoined(let participant):
       guard self.participant(participant.id) == nil else { return }

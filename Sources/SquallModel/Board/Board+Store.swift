@@ -48,14 +48,16 @@ extension Board {
 
   private mutating func enterPlace(_ slot: Int32) {
     switch slots[Int(slot)].place {
-    case .spot:
+    case .spot(_, let at, _):
       guard timeline != nil else { return }
       let sticky = slots[Int(slot)]
       timeline?.insert(slot) { [slots, lanes] in
         Board.isOrdered(slots[Int($0)], sticky, lanes: lanes)
       }
+      arrangement.touch(at)
     case .on(let host):
       attachments[host, default: []].append(slots[Int(slot)].id)
+      if let hostSlot = slotOf[host] { touchColumn(ofSlot: Int(hostSlot)) }
     case .inbox:
       inbox.append(slots[Int(slot)].id)
     }
@@ -63,16 +65,18 @@ extension Board {
 
   private mutating func leavePlace(_ slot: Int32) {
     switch slots[Int(slot)].place {
-    case .spot:
+    case .spot(_, let at, _):
       guard timeline != nil else { return }
       let sticky = slots[Int(slot)]
       timeline?.remove(slot) { [slots, lanes] in
         Board.isOrdered(slots[Int($0)], sticky, lanes: lanes)
       }
+      arrangement.touch(at)
     case .on(let host):
       let id = slots[Int(slot)].id
       attachments[host]?.removeAll { $0 == id }
       if attachments[host]?.isEmpty == true { attachments[host] = nil }
+      if let hostSlot = slotOf[host] { touchColumn(ofSlot: Int(hostSlot)) }
     case .inbox:
       let id = slots[Int(slot)].id
       inbox.removeAll { $0 == id }

@@ -28,6 +28,7 @@ public struct Board: Sendable {
   var attachments: [ID: [ID]] = [:]
   var copies: [ID: [ID]] = [:]
   var timeline: Timeline?
+  var arrangement = Arrangement()
 
   public init(
     id: ID, title: String, level: Level = .bigPicture, phase: Phase? = nil,
@@ -108,7 +109,9 @@ public struct Board: Sendable {
   ///
   /// A board answers rightly without it, only slower; call it once after a replay or a load.
   public mutating func settle() {
-    if timeline == nil { timeline = builtTimeline() }
+    guard timeline == nil else { return }
+    timeline = builtTimeline()
+    arrangement.restart()
   }
 }
 

@@ -27,6 +27,31 @@ struct Timeline: Sendable {
 
   var slots: some Sequence<Int32> { blocks.lazy.joined() }
 
+  /// Visits every slot in order.
+  func forEachSlot(_ body: (Int32) -> Void) {
+    for block in blocks {
+      for slot in block { body(slot) }
+    }
+  }
+
+  /// Visits the slots from the first that does not precede on, as long as a condition holds.
+  func forEachSlot(
+    while isWanted: (Int32) -> Bool, from precedes: (Int32) -> Bool, _ body: (Int32) -> Void
+  ) {
+    var index = blockIndex(where: precedes)
+    guard index < blocks.count else { return }
+    var offset = Timeline.partition(blocks[index], precedes)
+    while index < blocks.count {
+      while offset < blocks[index].count {
+        guard isWanted(blocks[index][offset]) else { return }
+        body(blocks[index][offset])
+        offset += 1
+      }
+      index += 1
+      offset = 0
+    }
+  }
+
   var first: Int32? { blocks.first?.first }
   var last: Int32? { blocks.last?.last }
 

@@ -1,0 +1,232 @@
+import SquallModel
+
+extension BoardPainting {
+  /// Draws every sticky that shows, column by column.
+  func drawColumns(into grid: inout Grid, texts: inout TextCache) {
+    for column in frame.columns {
+      let left = frame.screenColumn(of: column)
+      for spot in layout.spots(ofColumn: column) {
+        guard let band = frame.bands.first(where: { $0.lane == spot.lane }) else { continue }
+        let slots = layout.slots(column: column, lane: Int(spot.lane))
+        let clip = Rect(
+          row: band.top, column: frame.lanes.column, rows: band.rows,
+          columns: frame.lanes.columns
+        ).intersection(frame.lanes)
+        let stack = BoardStack(slots, of: board, at: frame.zoom)
+        for item in stack.items where band.top + item.top < frame.lanes.endRow {
+          let indent = item.isAttached && frame.blockColumns > 4 ? 1 : 0
+          let rect = Rect(
+            row: band.top + item.top, column: left + indent, rows: item.rows,
+            columns: frame.blockColumns - indent)
+          guard rect.endRow > frame.lanes.row else { continue }
+          draw(item, in: rect, clip: clip, into: &grid, texts: &texts)
+        }
+      }
+    }
+  }
+
+  /// How a sticky looks just now.
+  struct Look {
+    var role: Role
+    var attributes: Attributes
+    var mark: Glyph
+  }
+
+  func look(of sticky: Sticky) -> Look {
+    let id = sticky.id
+    var look = Look(role: Role(sticky.kind), attributes: [], mark: .space)
+    if sticky.isPivotalEvent { look.attributes.insert(.bold) }
+    if sticky.isAddressed { look.attributes.insert(.dim) }
+    if let filter = scene.filter, !filter.contains(id) { look.role = .dim }
+    if let grab = scene.grab, grab.stickies.contains(id) {
+      look.attributes.insert(.dim)
+      look.mark = signs.grabbed
+    } else if scene.selection.contains(id) {
+      look.attributes.insert(.underline)
+      look.mark = signs.selected
+    }
+    if scene.cursor.sticky == id {
+      look.attributes.insert(.reverse)
+      look.mark = signs.cursor
+    }
+    if case .on(id) = scene.grab?.drop { look.attributes.insert(.reverse) }
+    return look
+  }
+
+  /// Draws one sticky in its block.
+  private func draw(
+    _ item: BoardStack.Item, in rect: Rect, clip: Rect, into grid: inout Grid,
+    texts: inout TextCache
+  ) {
+    let sticky = item.sticky
+    let look = look(of: sticky)
+    grid.fill(rect, role: look.role, attributes: look.attributes, clip: clip)
+    let letter = Glyph(ascii: sticky.kind.letter.asciiValue ?? 0x20)
+    var bold = look.attributes
+    bold.insert(.bold)
+    if frame.zoom == .dots {
+      grid.put(
+        letter, row: rect.row, column: rect.column, role: look.role, attributes: bold, clip: clip)
+      return
+    }
+    let head = [look.mark, letter, flag(of: sticky)]
+    for (offset, glyph) in head.enumerated() {
+      grid.put(
+        glyph, row: rect.row, column: rect.column + offset, role: look.role, attributes: bold,
+        clip: clip)
+    }
+    let text = Rect(
+      row: rect.row, column: rect.column + head.count,
+      rows: min(rect.rows, Metrics.textRows), columns: rect.columns - head.count)
+    drawText(of: item, in: text, look: look, clip: clip, into: &grid, texts: &texts)
+    if rect.rows > Metrics.textRows {
+      let rest = Rect(
+        row: text.endRow, column: rect.column + 1, rows: rect.rows - text.rows,
+        columns: rect.columns - 2)
+      drawData(of: sticky, in: rest, look: look, clip: clip, into: &grid, texts: &texts)
+    }
+    if scene.matches.contains(sticky.id) {
+      grid.dress(
+        Rect(row: rect.row, column: rect.column, rows: 1, columns: head.count),
+        role: .matchHighlight, clip: clip)
+    }
+  }
+
+  private func flag(of sticky: Sticky) -> Glyph {
+    sticky.isAddressed ? signs.addressed : sticky.copyOf != nil ? signs.copy : .space
+  }
+
+  /// Draws the text, and the badges at the end of the last line.
+  private func drawText(
+    of item: BoardStack.Item, in rect: Rect, look: Look, clip: Rect, into grid: inout Grid,
+    texts: inout TextCache
+  ) {
+    let sticky = item.sticky
+    guard rect.columns > 0 else { return }
+    let lines = texts.lines(
+      of: sticky.id, text: board.text(of: sticky), columns: rect.columns, rows: rect.rows,
+      part: sticky.isTentative ? .quoted : .text, charset: charset)
+    let badges = badges(of: item)
+    let width = badges.reduce(0) { $0 + $1.text.columns + 1 }
+    for (offset, line) in lines.enumerated() {
+      var line = line
+      if offset == rect.rows - 1, width > 0 {
+        line = line.clipped(columns: max(0, rect.columns - width), ellipsis: charset.ellipsis)
+      }
+      grid.put(
+        line, row: rect.row + offset, column: rect.column, role: look.role,
+        attributes: look.attributes, clip: clip)
+    }
+    var column = rect.endColumn - width + 1
+    for badge in badges {
+      column =
+        grid.put(
+          badge.text, row: rect.endRow - 1, column: column, role: badge.role ?? look.role,
+          attributes: badge.role == nil ? look.attributes : [], clip: clip) + 1
+    }
+  }
+
+  /// Draws fields and note under the text.
+  private func drawData(
+    of sticky: Sticky, in rect: Rect, look: Look, clip: Rect, into grid: inout Grid,
+    texts: inout TextCache
+  ) {
+    var row = rect.row
+    func put(_ line: SafeText) {
+      grid.put(
+        line, row: row, column: rect.column, role: look.role, attributes: look.attributes,
+        clip: clip)
+      row += 1
+    }
+    if !sticky.fields.isEmpty {
+      for line in texts.fieldLines(of: sticky, columns: rect.columns, charset: charset) {
+        put(line)
+      }
+    }
+    if let note = sticky.note {
+      let lines = texts.lines(
+        of: sticky.id, text: note, columns: rect.columns, rows: Metrics.noteRows, part: .note,
+        charset: charset)
+      for line in lines { put(line) }
+    }
+  }
+
+  private struct Badge {
+    var text: SafeText
+    /// nil: as the sticky.
+    var role: Role?
+  }
+
+  /// What stands at the end of a sticky's last line, from left to right.
+  private func badges(of item: BoardStack.Item) -> [Badge] {
+    let sticky = item.sticky
+    var badges: [Badge] = []
+    if let others = scene.presence[sticky.id] {
+      badges += others.map { Badge(text: SafeText($0), role: .presence) }
+    }
+    if frame.zoom == .titles { return badges }
+    if !item.isAttached, let author = initials[sticky.author] {
+      badges.append(Badge(text: author, role: nil))
+    }
+    let votes = sticky.voteCount
+    if votes > 0 { badges.append(Badge(text: SafeText(signs.votes) + SafeText("\(votes)"))) }
+    guard frame.zoom == .stickies else { return badges }
+    var data = SafeText()
+    if !sticky.fields.isEmpty { data.append(SafeText(signs.fields)) }
+    if sticky.note != nil { data.append(SafeText(signs.note)) }
+    if !data.isEmpty { badges.append(Badge(text: data)) }
+    return badges
+  }
+
+  /// Draws a whole workshop whose columns are more than the screen has: each cell is one sticky
+  /// of many, taken evenly from all that stand there; an open hotspot is never left out.
+  func drawBuckets(into grid: inout Grid) {
+    for start in stride(
+      from: frame.columns.lowerBound, to: frame.columns.upperBound, by: frame.columnsPerCell)
+    {
+      let end = min(start + frame.columnsPerCell, frame.columns.upperBound)
+      let left = frame.screenColumn(of: start)
+      for band in frame.bands {
+        let slots = layout.slots(columns: start..<end, lane: band.lane)
+        guard !slots.isEmpty else { continue }
+        let rows = min(band.rows, slots.count)
+        for row in 0..<rows {
+          let sticky = board.sticky(inSlot: slots[row * slots.count / rows])
+          let look = look(of: sticky)
+          grid.put(
+            Glyph(ascii: sticky.kind.letter.asciiValue ?? 0x20), row: band.top + row,
+            column: left, role: look.role, attributes: look.attributes.union(.bold),
+            clip: frame.lanes)
+        }
+      }
+    }
+    guard let cursor, let band = frame.bands.first(where: { $0.lane == cursor.lane }) else {
+      return
+    }
+    grid.dress(
+      Rect(
+        row: band.top, column: frame.screenColumn(of: cursor.column), rows: band.rows, columns: 1),
+      adding: .reverse, clip: frame.lanes)
+  }
+}
+
+extension Role {
+  /// The role of a kind's face.
+  init(_ kind: Kind) {
+    self =
+      switch kind {
+      case .domainEvent: .domainEvent
+      case .command: .command
+      case .aggregate: .aggregate
+      case .actor: .actor
+      case .policy: .policy
+      case .readModel: .readModel
+      case .externalSystem: .externalSystem
+      case .hotspot: .hotspot
+      case .opportunity: .opportunity
+      case .screen: .screen
+      case .definition: .definition
+      case .note: .note
+      }
+  }
+}
