@@ -33,10 +33,14 @@ public struct BoardFrame: Sendable {
   let columnsPerCell: Int
   /// How many columns of the timeline fit.
   public let capacity: Int
+  /// How many columns the timeline has.
+  let columnCount: Int
   /// The columns of the timeline that show.
   public let columns: Range<Int>
   /// The lanes that show, the first perhaps from its middle on.
   let bands: [Band]
+  /// Every lane, its rows counted from the top of the first one.
+  let places: [Band]
   /// The rows of all lanes together, lines between them included.
   let totalRows: Int
   let legendItems: [Legend.Item]
@@ -52,6 +56,16 @@ public struct BoardFrame: Sendable {
     var line: Int?
     /// The row behind its last one.
     var end: Int { top + rows }
+    /// Its first row, the line included.
+    var first: Int { min(top, line ?? top) }
+    /// The row behind its last one, the line included.
+    var last: Int { max(end, (line ?? 0) + 1) }
+
+    func shifted(by rows: Int) -> Band {
+      Band(lane: lane, top: top + rows, rows: self.rows, line: line.map { $0 + rows })
+    }
+
+    func shows(in area: Rect) -> Bool { first < area.endRow && last > area.row }
   }
 
   /// The frame of a scene in a part of the screen.
@@ -80,11 +94,14 @@ public struct BoardFrame: Sendable {
       zoom: zoom, layout: layout, rows: lanes.rows, isBucketed: columnsPerCell > 1,
       hasGutter: gutterColumns > 0)
     totalRows = down.totalRows
+    columnCount = layout.columnCount
     let column = min(max(0, scene.camera.column), max(0, layout.columnCount - capacity))
     let row = min(max(0, scene.camera.row), max(0, totalRows - lanes.rows))
     camera = Camera(column: column, row: row)
     columns = column..<min(column + capacity, layout.columnCount)
-    bands = down.bands(from: lanes.row - row, within: lanes)
+    places = down.places
+    let (area, shift) = (lanes, lanes.row - row)
+    bands = places.lazy.map { $0.shifted(by: shift) }.filter { $0.shows(in: area) }
   }
 
   /// The cells of a column that a sticky takes: all but the gap, where there is one.
@@ -206,18 +223,16 @@ private struct Down {
     heights = wanted.map { max(1, min($0, cap)) }
   }
 
-  /// The lanes that show in an area, when the first one begins at a screen row.
-  func bands(from start: Int, within area: Rect) -> [BoardFrame.Band] {
-    var bands: [BoardFrame.Band] = []
-    var row = start
+  /// The lanes one under the other.
+  var places: [BoardFrame.Band] {
+    var places: [BoardFrame.Band] = []
+    var row = 0
     for (lane, rows) in heights.enumerated() {
-      if row < area.endRow, row + rows + line > area.row {
-        let top = hasGutter ? row : row + line
-        let lineRow = line == 0 ? nil : hasGutter ? row + rows : row
-        bands.append(BoardFrame.Band(lane: lane, top: top, rows: rows, line: lineRow))
-      }
+      let top = hasGutter ? row : row + line
+      let lineRow = line == 0 ? nil : hasGutter ? row + rows : row
+      places.append(BoardFrame.Band(lane: lane, top: top, rows: rows, line: lineRow))
       row += rows + line
     }
-    return bands
+    return places
   }
 }

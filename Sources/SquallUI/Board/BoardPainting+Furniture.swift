@@ -32,28 +32,22 @@ extension BoardPainting {
     }
   }
 
-  /// The columns of the labels of inbox and overview.
-  private var labelColumns: Int { max(frame.gutter.columns, Furniture.leastLabel) }
-
-  /// Draws a label at the beginning of a line; gives the rest of the line.
   private func drawLabel(
-    _ text: String, in line: Rect, role: Role = .chrome, into grid: inout Grid
-  ) -> Rect {
-    let end = grid.put(
-      SafeText(text), row: line.row, column: line.column + 1, role: role, clip: line)
-    let start = max(line.column + labelColumns + 1, end + 2)
-    return Rect(row: line.row, column: start, rows: 1, columns: line.endColumn - start)
-      .intersection(line)
+    _ text: SafeText, in line: Rect, role: Role = .chrome, into grid: inout Grid
+  ) {
+    grid.put(text, row: line.row, column: line.column + 1, role: role, clip: line)
   }
 
   /// Draws the line of stickies that have no place yet.
   func drawInbox(into grid: inout Grid) {
     guard !frame.inbox.isEmpty else { return }
     let isTarget = scene.grab?.drop == .inbox
-    let rest = drawLabel(
-      "inbox \(board.inbox.count)", in: frame.inbox,
+    let line = InboxLine(scene: scene, board: board, frame: frame, charset: charset)
+    let rest = line.rect
+    drawLabel(
+      line.label, in: frame.inbox,
       role: isTarget ? .cursor : board.inbox.isEmpty ? .chrome : .laneName, into: &grid)
-    for chip in InboxLine(scene: scene, board: board, rect: rest, charset: charset).chips {
+    for chip in line.chips {
       guard let sticky = board[chip.id] else { continue }
       let look = look(of: sticky)
       grid.put(
@@ -68,8 +62,9 @@ extension BoardPainting {
   /// Draws how full the timeline is, and which part of it shows.
   func drawOverview(into grid: inout Grid, density: inout DensityCache) {
     guard !frame.overview.isEmpty else { return }
-    let rest = drawLabel("overview", in: frame.overview, into: &grid)
-    guard let line = OverviewLine(frame: frame, layout: layout, rect: rest) else { return }
+    drawLabel("overview", in: frame.overview, into: &grid)
+    guard let line = OverviewLine(frame: frame, layout: layout) else { return }
+    let rest = line.rect
     let levels = density.levels(of: layout, cells: line.cells, steps: signs.levels.count - 1)
     for cell in 0..<line.cells {
       let isHere = line.window.contains(cell)
@@ -150,70 +145,6 @@ enum Furniture {
   static let leastLabel = 9
   /// The longest text of a sticky in the inbox line.
   static let chipText = 24
-}
-
-/// Which stickies of the inbox its line shows, and where.
-struct InboxLine {
-  struct Chip {
-    var id: ID
-    var column: Int
-    var text: SafeText
-  }
-
-  private(set) var chips: [Chip] = []
-
-  /// As many as fit; the one under the cursor is among them.
-  init(scene: BoardScene, board: Board, rect: Rect, charset: Charset) {
-    var start = 0
-    if let id = scene.cursor.sticky, board[id]?.place == .inbox,
-      let index = board.inbox.firstIndex(of: id)
-    {
-      let fitting = max(1, rect.columns / (Furniture.chipText + 4))
-      start = max(0, index - fitting + 1)
-    }
-    var column = rect.column
-    for id in board.inbox[start...] {
-      guard column < rect.endColumn, let sticky = board[id] else { break }
-      let text = SafeText(board.text(of: sticky))
-        .clipped(columns: Furniture.chipText, ellipsis: charset.ellipsis)
-      let chip = SafeText(" \(sticky.kind.letter) ") + text + " "
-      chips.append(Chip(id: id, column: column, text: chip))
-      column += chip.columns + 1
-    }
-  }
-}
-
-/// Where the cells of the overview stand.
-struct OverviewLine {
-  let cells: Int
-  /// The cells of what shows.
-  let window: Range<Int>
-  private let start: Int
-  private let columnCount: Int
-
-  init?(frame: BoardFrame, layout: BoardLayout, rect: Rect) {
-    guard rect.columns > 4, layout.columnCount > 0 else { return nil }
-    columnCount = layout.columnCount
-    cells = min(columnCount, rect.columns - 2)
-    start = rect.column
-    let first = frame.columns.lowerBound * cells / columnCount
-    let last = (max(frame.columns.upperBound, 1) - 1) * cells / columnCount
-    window = first..<max(first, last) + 1
-  }
-
-  var open: Int { start + window.lowerBound }
-  var close: Int { start + window.upperBound + 1 }
-
-  func screenColumn(ofCell cell: Int) -> Int {
-    start + cell + (cell >= window.upperBound ? 2 : cell >= window.lowerBound ? 1 : 0)
-  }
-
-  /// The column of the timeline that a screen column stands for.
-  func column(atScreenColumn screenColumn: Int) -> Int? {
-    guard let cell = (0..<cells).last(where: { self.screenColumn(ofCell: $0) <= screenColumn })
-    else { return nil }
-    return cell * columnCount / cells
-  }
 }
 
 /// How full each part of the timeline is, kept for as long as nothing moves.

@@ -75,7 +75,7 @@ extension BoardPainting {
 
   /// The rows that the lanes take on the screen.
   private var bandsEnd: Int {
-    min(frame.lanes.endRow, frame.bands.last.map { max($0.end, ($0.line ?? 0) + 1) } ?? 0)
+    min(frame.lanes.endRow, frame.bands.last?.last ?? 0)
   }
 
   private func drawPivotalBars(into grid: inout Grid) {

@@ -36,7 +36,7 @@ extension BoardPainting {
     let id = sticky.id
     var look = Look(role: Role(sticky.kind), attributes: [], mark: .space)
     if sticky.isPivotalEvent { look.attributes.insert(.bold) }
-    if sticky.isAddressed { look.attributes.insert(.dim) }
+    if sticky.isAddressed { look.role = .note }
     if let filter = scene.filter, !filter.contains(id) { look.role = .dim }
     if let grab = scene.grab, grab.stickies.contains(id) {
       look.attributes.insert(.dim)
@@ -122,7 +122,7 @@ extension BoardPainting {
       column =
         grid.put(
           badge.text, row: rect.endRow - 1, column: column, role: badge.role ?? look.role,
-          attributes: badge.role == nil ? look.attributes : [], clip: clip) + 1
+          attributes: badge.role == nil ? look.attributes : .reverse, clip: clip) + 1
     }
   }
 
@@ -179,19 +179,17 @@ extension BoardPainting {
   }
 
   /// Draws a whole workshop whose columns are more than the screen has: each cell is one sticky
-  /// of many, taken evenly from all that stand there; an open hotspot is never left out.
+  /// of many, taken evenly from all that stand there.
   func drawBuckets(into grid: inout Grid) {
     for start in stride(
       from: frame.columns.lowerBound, to: frame.columns.upperBound, by: frame.columnsPerCell)
     {
-      let end = min(start + frame.columnsPerCell, frame.columns.upperBound)
       let left = frame.screenColumn(of: start)
       for band in frame.bands {
-        let slots = layout.slots(columns: start..<end, lane: band.lane)
-        guard !slots.isEmpty else { continue }
-        let rows = min(band.rows, slots.count)
-        for row in 0..<rows {
-          let sticky = board.sticky(inSlot: slots[row * slots.count / rows])
+        let bucket = Bucket(frame: frame, layout: layout, start: start, band: band)
+        for row in 0..<bucket.rows {
+          guard let slot = bucket.slot(atRow: row) else { continue }
+          let sticky = board.sticky(inSlot: slot)
           let look = look(of: sticky)
           grid.put(
             Glyph(ascii: sticky.kind.letter.asciiValue ?? 0x20), row: band.top + row,

@@ -1,0 +1,81 @@
+public import SquallModel
+
+extension BoardFrame {
+  /// The camera that shows the cursor: this one where it does already, else the nearest.
+  public func camera(
+    showing cursor: BoardCursor, layout: BoardLayout, board: Board
+  ) -> Camera {
+    guard let location = layout.location(of: cursor, on: board) else { return camera }
+    var camera = self.camera
+    if location.column < camera.column { camera.column = location.column }
+    if location.column >= camera.column + capacity {
+      camera.column = location.column - capacity + 1
+    }
+    let rows = rows(of: location, layout: layout, board: board)
+    if rows.upperBound > camera.row + lanes.rows { camera.row = rows.upperBound - lanes.rows }
+    if rows.lowerBound < camera.row { camera.row = rows.lowerBound }
+    return clamped(camera)
+  }
+
+  /// The camera that has the cursor in its middle.
+  public func camera(centring cursor: BoardCursor, layout: BoardLayout, board: Board) -> Camera {
+    guard let location = layout.location(of: cursor, on: board) else { return camera }
+    let rows = rows(of: location, layout: layout, board: board)
+    let middle = Camera(
+      column: location.column - (capacity - 1) / 2,
+      row: rows.lowerBound - max(0, lanes.rows - rows.count) / 2)
+    return clamped(middle)
+  }
+
+  /// The camera moved over the board, as far as the board goes.
+  public func camera(movedByColumns columns: Int, rows: Int) -> Camera {
+    clamped(Camera(column: camera.column + columns, row: camera.row + rows))
+  }
+
+  /// How many columns half a screen is.
+  public var halfScreen: Int { max(1, capacity / 2) }
+
+  /// Whether the whole of what the cursor stands on shows.
+  public func shows(_ cursor: BoardCursor, layout: BoardLayout, board: Board) -> Bool {
+    guard let location = layout.location(of: cursor, on: board) else { return false }
+    let rows = rows(of: location, layout: layout, board: board)
+    return columns.contains(location.column) && rows.lowerBound >= camera.row
+      && rows.upperBound <= camera.row + lanes.rows
+  }
+
+  private func clamped(_ camera: Camera) -> Camera {
+    Camera(
+      column: min(max(0, camera.column), max(0, columnCount - capacity)),
+      row: min(max(0, camera.row), max(0, totalRows - lanes.rows)))
+  }
+
+  /// The rows of what stands at a location, counted from the top of the first lane.
+  private func rows(
+    of location: BoardLayout.Location, layout: BoardLayout, board: Board
+  ) -> Range<Int> {
+    guard places.indices.contains(location.lane) else { return 0..<1 }
+    let place = places[location.lane]
+    guard columnsPerCell == 1 else { return place.first..<place.end }
+    let stack = layout.stack(
+      column: location.column, lane: location.lane, on: board, at: zoom)
+    var top = stack.rows
+    var rows = 1
+    if let item = location.item, stack.items.indices.contains(item) {
+      (top, rows) = (stack.items[item].top, stack.items[item].rows)
+    }
+    top = min(top, place.rows - 1)
+    rows = min(rows, place.rows - top)
+    let start = top == 0 ? place.first : place.top + top
+    return start..<(place.top + top + rows)
+  }
+}
+
+extension BoardLayout {
+  /// A camera of an older layout, moved so that it begins at the same position as before.
+  ///
+  /// So what one looks at stays where it is when others add columns before it.
+  public func camera(_ camera: Camera, keptFrom older: BoardLayout) -> Camera {
+    guard let key = older.position(ofColumn: camera.column) else { return camera }
+    return Camera(column: columnOrNext(of: key), row: camera.row)
+  }
+}
