@@ -1,7 +1,7 @@
 /// Where an edit means a sticky to go.
 extension Board {
   /// The name of the lane that is made where a board has none.
-  static let firstLaneName = "Timeline"
+  package static let firstLaneName = "Timeline"
 
   /// The change that `make` gives for the place that is meant, with the first lane where none is.
   func settled(
@@ -95,7 +95,7 @@ extension Board {
 
 extension String {
   /// The candidate that was probably meant: at most a third of it differs.
-  func nearest(among candidates: [String]) -> String? {
+  package func nearest(among candidates: [String]) -> String? {
     let best = candidates.map { (name: $0, distance: editDistance(to: $0)) }
       .min { $0.distance < $1.distance }
     guard let best, best.distance * 3 <= max(count, 3) else { return nil }

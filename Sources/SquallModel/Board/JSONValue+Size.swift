@@ -1,6 +1,6 @@
 extension JSONValue {
   /// About how many bytes the value takes as JSON text; never fewer than its texts have.
-  var byteCount: Int {
+  package var byteCount: Int {
     switch self {
     case .null, .bool: 5
     case .number(let number): number.literal.utf8.count

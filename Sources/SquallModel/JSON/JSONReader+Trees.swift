@@ -49,7 +49,7 @@ extension JSONReader {
   /// Steps over the next value, checked as strictly as if it were read.
   /// - Throws: What ``value()`` throws.
   public mutating func skipValue() throws(JSONFault) {
-    var budget = limits.values
+    var budget = limits.skipped
     try skipValue(&budget)
   }
 

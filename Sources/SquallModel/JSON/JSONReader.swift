@@ -96,6 +96,14 @@ extension JSONReader {
     return cursor - start
   }
 
+  /// Goes to a byte where a value begins, which was read or skipped before.
+  ///
+  /// For objects whose members cannot be read in the order in which they stand.
+  package mutating func move(to offset: Int) {
+    cursor = start + offset
+    isFresh = false
+  }
+
   /// The place of a text in the document: of the quotation mark before it.
   @inlinable
   public func offset(of text: JSONText) -> Int { text.start - start - 1 }

@@ -134,6 +134,18 @@ extension JSONWriter {
     colon()
   }
 
+  /// Writes a key that is already escaped, as it is; its value comes next.
+  public mutating func key(raw key: String) {
+    var copy = key
+    copy.withUTF8 { buffer in
+      separate(buffer.count + 4)
+      put(UInt8(ascii: "\""))
+      if let base = buffer.baseAddress { put(base, buffer.count) }
+      put(UInt8(ascii: "\""))
+    }
+    colon()
+  }
+
   @inlinable
   @inline(__always)
   mutating func colon() {
@@ -222,6 +234,11 @@ extension JSONWriter {
   /// Writes a value that is already JSON, as it is.
   public mutating func raw(_ json: [UInt8]) {
     json.withUnsafeBytes { raw($0) }
+  }
+
+  /// Writes a value that is already JSON, as it is.
+  public mutating func raw(_ json: String) {
+    plain(json)
   }
 
   /// Writes a value with everything in it, on one line.
