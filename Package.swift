@@ -17,6 +17,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
+    .target(
+      name: "CNcurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .executableTarget(
       name: "squall",
       dependencies: [
@@ -37,8 +40,22 @@ let package = Package(
       name: "SquallSessions", dependencies: ["SquallModel"], swiftSettings: strict),
     .testTarget(
       name: "SquallSessionsTests", dependencies: ["SquallSessions"], swiftSettings: strict),
+    .target(
+      name: "SquallTerminal", dependencies: ["CNcurses", "SquallUI"], swiftSettings: strict),
+    .testTarget(
+      name: "SquallTerminalTests",
+      dependencies: [
+        "CNcurses", "SquallTerminal", "SquallUI", "TerminalProbe", "TerminalTestSupport",
+      ], swiftSettings: strict),
     .target(name: "SquallUI", dependencies: ["SquallModel"], swiftSettings: strict),
     .testTarget(
       name: "SquallUITests", dependencies: ["SquallModel", "SquallUI"], swiftSettings: strict),
+    // Programs and a screen for tests on a pseudo terminal.
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["SquallTerminal", "SquallUI", "TerminalTestSupport"],
+      path: "Tests/TerminalProbe", swiftSettings: strict),
+    .target(
+      name: "TerminalTestSupport", dependencies: ["SquallUI"], path: "Tests/TerminalTestSupport",
+      swiftSettings: strict),
   ]
 )

@@ -37,11 +37,12 @@ public struct Glyph: Hashable, Sendable {
   @inlinable
   public var columns: Int { Int(truncatingIfNeeded: bits >> 45 & 3) }
 
+  /// The number of the scalar without its marks; 0 for the right half of a wide glyph.
+  @inlinable
+  public var value: UInt32 { UInt32(truncatingIfNeeded: bits & 0x1f_ffff) }
+
   /// The scalar without its marks, or nil for the right half of a wide glyph.
-  public var scalar: Unicode.Scalar? {
-    let value = UInt32(truncatingIfNeeded: bits & 0x1f_ffff)
-    return value == 0 ? nil : Unicode.Scalar(value)
-  }
+  public var scalar: Unicode.Scalar? { value == 0 ? nil : Unicode.Scalar(value) }
 
   /// The marks, in their order.
   public var marks: [Unicode.Scalar] {
