@@ -49,7 +49,8 @@ let package = Package(
       ], swiftSettings: strict),
     .target(name: "SquallUI", dependencies: ["SquallModel"], swiftSettings: strict),
     .testTarget(
-      name: "SquallUITests", dependencies: ["SquallModel", "SquallUI"], swiftSettings: strict),
+      name: "SquallUITests", dependencies: ["SquallModel", "SquallUI"],
+      exclude: ["Board/Goldens"], swiftSettings: strict),
     // Programs and a screen for tests on a pseudo terminal.
     .executableTarget(
       name: "TerminalProbe", dependencies: ["SquallTerminal", "SquallUI", "TerminalTestSupport"],

@@ -50,7 +50,7 @@ extension BoardFrame {
   }
 
   /// The rows of what stands at a location, counted from the top of the first lane.
-  private func rows(
+  func rows(
     of location: BoardLayout.Location, layout: BoardLayout, board: Board
   ) -> Range<Int> {
     guard places.indices.contains(location.lane) else { return 0..<1 }

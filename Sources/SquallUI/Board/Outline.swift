@@ -95,10 +95,10 @@ public struct Outline {
   private func column(_ index: Int) -> [Line] {
     var lines = [Line("", depth: 0)]
     if layout.isEmpty(column: index) {
-      lines.append(Line("\(index + 1), kept free", isHeading: true))
+      lines.append(Line("position \(index + 1), kept free", isHeading: true))
       return lines
     }
-    lines.append(Line("\(index + 1)", isHeading: true))
+    lines.append(Line("position \(index + 1)", isHeading: true))
     for spot in layout.spots(ofColumn: index) {
       let lane = Int(spot.lane) < layout.lanes.count ? layout.lanes[Int(spot.lane)].name : nil
       for slot in layout.slots(column: index, lane: Int(spot.lane)) {

@@ -2,7 +2,7 @@ import SquallModel
 
 /// Boards that screens are drawn of.
 enum SampleBoards {
-  static let emptyLane = Board(id: ID(checked: "empty"), title: "Order process", level: .bigPicture)
+  static let empty = Board(id: ID(checked: "empty"), title: "Order process", level: .bigPicture)
 
   /// Puts stickies on a board from a table: id, kind letter, lane, position, text.
   struct Builder {
