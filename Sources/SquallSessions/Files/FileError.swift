@@ -2,6 +2,7 @@
 public enum SystemCall: String, Sendable, CaseIterable {
   case open, stat, readlink, read, write, truncate, chmod, fdatasync, fsync, flock, close
   case rename, unlink, mkdir, readdir
+  case thread = "pthread_create"
 }
 
 /// Why a file could not be used: which call, with what code, on what path. It carries no text.

@@ -25,6 +25,13 @@ public final class SimulatedDisk: FileSystem {
     var operations = 0
     /// The operation that does not happen any more, nor any after it.
     var crash: Int?
+    /// What a power cut right after each operation would have met, where that is remembered.
+    var moments: [Moment]?
+  }
+
+  struct Moment: Sendable {
+    var safe: MemoryTree
+    var unflushed: [Change]
   }
 
   let disk: MemoryFileSystem
@@ -42,6 +49,14 @@ public final class SimulatedDisk: FileSystem {
 
   /// How many writes, flushes and changes of names there were.
   public var operationCount: Int { state.withLock(\.operations) }
+
+  /// Remembers from now on what a power cut after each operation would leave.
+  public func rememberMoments() {
+    state.withLock { $0.moments = [Moment(safe: $0.safe, unflushed: $0.unflushed)] }
+  }
+
+  /// The moments that are remembered: before the first operation, and after each.
+  public var momentCount: Int { state.withLock { $0.moments?.count ?? 0 } }
 
   /// Lets the power fail before an operation, counted from 1: it and all later calls fail.
   public func crash(before operation: Int) {
@@ -63,15 +78,27 @@ public final class SimulatedDisk: FileSystem {
 
   /// The disk that a power cut at this moment leaves, one of the many possible, by its seed.
   public func afterPowerCut(seed: UInt64) -> SimulatedDisk {
+    let now = state.withLock { Moment(safe: $0.safe, unflushed: $0.unflushed) }
+    return SimulatedDisk(after: now, seed: seed)
+  }
+
+  /// The disk that a power cut right after an operation would have left.
+  ///
+  /// - Parameter moment: Less than ``momentCount``.
+  public func afterPowerCut(atMoment moment: Int, seed: UInt64) -> SimulatedDisk? {
+    guard let then = state.withLock({ $0.moments?[moment] }) else { return nil }
+    return SimulatedDisk(after: then, seed: seed)
+  }
+
+  private convenience init(after moment: Moment, seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let (safe, unflushed) = state.withLock { ($0.safe, $0.unflushed) }
     // Now and then nothing at all reached the disk, or everything did.
     let fate = UInt8.random(in: 0..<8, using: &generator)
-    var tree = safe
-    for change in unflushed where fate != 0 {
+    var tree = moment.safe
+    for change in moment.unflushed where fate != 0 {
       tree.keep(change, whole: fate == 1, using: &generator)
     }
-    return SimulatedDisk(tree: tree)
+    self.init(tree: tree)
   }
 
   public func open(_ path: Path, _ mode: OpenMode) throws(FileError) -> any OpenFile {
@@ -167,7 +194,11 @@ public final class SimulatedDisk: FileSystem {
       if let crash = state.crash, state.operations >= crash {
         throw .failed(call, code: ErrorCode.inputOutput, path: path)
       }
-      return try body(&state)
+      let result = try body(&state)
+      if counts, state.moments != nil {
+        state.moments?.append(Moment(safe: state.safe, unflushed: state.unflushed))
+      }
+      return result
     }
   }
 

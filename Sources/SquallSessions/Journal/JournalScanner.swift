@@ -149,3 +149,17 @@ extension UnsafeRawBufferPointer {
     return true
   }
 }
+
+extension JournalScanner {
+  /// Whether the last thing beyond damage that looks like a line is the entry with that checksum.
+  func endsWithEntry(of checksum: UInt64, from place: Int) -> Bool {
+    var walk = FrameWalk(bytes, from: place)
+    var last: JournalFrame?
+    var end = place
+    while let (_, frame) = walk.next() {
+      end = frame.end
+      if !starts(frame.payload, with: JournalMark.beginning) { last = frame }
+    }
+    return last?.checksum == checksum && bytes.isZero(from: end)
+  }
+}

@@ -1,6 +1,50 @@
 internal import SquallModel
 
-/// Puts lines at the end of a journal: gathers them, writes them in one go, flushes once (D2).
+/// Makes the lines of what waits to be written, and keeps the running checksum.
+struct JournalGatherer {
+  /// The running checksum, that of waiting lines included.
+  private(set) var checksum: UInt64
+  private var waiting: [UInt8] = []
+
+  /// Goes on after the entry with that checksum.
+  init(checksum: UInt64) {
+    self.checksum = checksum
+  }
+
+  /// Starts a journal: its header waits to be written.
+  init(header: JournalHeader) {
+    self.init(checksum: 0)
+    append(entry: header.payload)
+  }
+
+  /// Whether lines wait to be written.
+  var isWaiting: Bool { !waiting.isEmpty }
+
+  /// Adds an entry to what waits.
+  mutating func append(entry payload: [UInt8]) {
+    checksum = XXH64.hash(payload, seed: checksum)
+    JournalFrame.append(payload, checksum: checksum, continues: isWaiting, to: &waiting)
+  }
+
+  /// Adds a mark to what waits; the running checksum stays as it is.
+  mutating func append(_ mark: JournalMark) {
+    let payload = mark.payload
+    JournalFrame.append(
+      payload, checksum: XXH64.hash(payload, seed: checksum), continues: isWaiting, to: &waiting)
+  }
+
+  /// Hands out what waits, to be written in one go.
+  ///
+  /// - Parameter spare: An array whose memory is used for what comes next.
+  mutating func take(reusing spare: [UInt8] = []) -> [UInt8] {
+    let lines = waiting
+    waiting = spare
+    waiting.removeAll(keepingCapacity: spare.capacity <= JournalWriter.zerosAhead)
+    return lines
+  }
+}
+
+/// Puts lines at the end of a journal: one write, one flush (D2).
 ///
 /// One thread at a time. After a failure nothing may be written any more (D7): the caller gives
 /// the writer up.
@@ -12,56 +56,32 @@ struct JournalWriter {
   /// 7,300 to 9,200 with 64 KiB to 1 MiB of zeros, no size better than another.
   static let zerosAhead = 256 * 1024
 
-  private let file: any OpenFile
+  let file: any OpenFile
+  /// Zeros written ahead, in bytes.
+  private let ahead: Int
   /// Just after the last line that is written.
   private(set) var end: Int
-  /// The running checksum, that of gathered lines included.
-  private(set) var checksum: UInt64
   /// The file's size.
   private var size: Int
-  private var gathered: [UInt8] = []
 
   /// Continues a journal after its last line.
-  init(_ file: any OpenFile, end: Int, size: Int, checksum: UInt64) {
+  init(_ file: any OpenFile, end: Int, size: Int, ahead: Int = zerosAhead) {
     self.file = file
+    self.ahead = ahead
     self.end = end
     self.size = size
-    self.checksum = checksum
   }
 
-  /// Starts a journal in an empty file; the header is gathered.
-  init(_ file: any OpenFile, header: JournalHeader) {
-    self.init(file, end: 0, size: 0, checksum: 0)
-    append(entry: header.payload)
-  }
-
-  /// Whether lines are gathered that are not written yet.
-  var isWaiting: Bool { !gathered.isEmpty }
-
-  /// Gathers an entry.
-  mutating func append(entry payload: [UInt8]) {
-    checksum = XXH64.hash(payload, seed: checksum)
-    JournalFrame.append(payload, checksum: checksum, continues: isWaiting, to: &gathered)
-  }
-
-  /// Gathers a mark; the running checksum stays as it is.
-  mutating func append(_ mark: JournalMark) {
-    let payload = mark.payload
-    JournalFrame.append(
-      payload, checksum: XXH64.hash(payload, seed: checksum), continues: isWaiting, to: &gathered)
-  }
-
-  /// Writes and flushes what is gathered.
-  mutating func commit() throws(FileError) {
-    guard isWaiting else { return }
-    try file.writeAll(gathered, at: end)
-    end += gathered.count
+  /// Writes lines and makes them safe.
+  mutating func write(_ lines: [UInt8]) throws(FileError) {
+    guard !lines.isEmpty else { return }
+    try file.writeAll(lines, at: end)
+    end += lines.count
     if end > size {
       size = end
       try writeAhead()
     }
     try file.flush(.data)
-    gathered.removeAll(keepingCapacity: gathered.capacity <= JournalWriter.zerosAhead)
   }
 
   /// Takes the zeros away that nothing was written over.
@@ -75,14 +95,12 @@ struct JournalWriter {
   /// Writes zeros beyond the end. Where there is no room for them there may yet be for lines.
   private mutating func writeAhead() throws(FileError) {
     do throws(FileError) {
-      try file.writeAll(JournalWriter.zeros, at: end)
-      size = end + JournalWriter.zerosAhead
+      try file.writeAll([UInt8](repeating: 0, count: ahead), at: end)
+      size = end + ahead
     } catch {
       let isFull = [ErrorCode.noSpace, ErrorCode.overQuota, ErrorCode.fileTooLarge]
       guard let code = error.code, isFull.contains(code) else { throw error }
       size = max(size, try file.status().size)
     }
   }
-
-  private static let zeros = [UInt8](repeating: 0, count: zerosAhead)
 }

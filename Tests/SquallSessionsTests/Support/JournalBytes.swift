@@ -10,7 +10,11 @@ struct JournalBytes {
   var checksum: UInt64 = 0
 
   init(session: String = "order") {
-    add(#"{"format": "squall-journal", "version": 1, "session": "\#(session)"}"#)
+    self.init(header: #"{"format": "squall-journal", "version": 1, "session": "\#(session)"}"#)
+  }
+
+  init(header: String) {
+    add(header)
   }
 
   mutating func add(_ payload: String, continues: Bool = false, isMark: Bool = false) {

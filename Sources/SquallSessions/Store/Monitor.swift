@@ -1,0 +1,94 @@
+internal import Glibc
+
+/// State that several threads share, and a way to wait for a change of it.
+///
+/// Sendable although its parts are pointers: the state is only touched with the mutex held, and
+/// the pointers never change.
+final class Monitor<State: Sendable>: @unchecked Sendable {
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let condition: UnsafeMutablePointer<pthread_cond_t>
+  private var state: State
+
+  init(_ state: State) {
+    self.state = state
+    mutex = .allocate(capacity: 1)
+    condition = .allocate(capacity: 1)
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  /// Looks at the state or changes it.
+  func withLock<Result, Failure: Error>(
+    _ body: (inout State) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return try body(&state)
+  }
+
+  /// Changes the state and wakes everybody who waits for a change.
+  func change<Result, Failure: Error>(
+    _ body: (inout State) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    pthread_mutex_lock(mutex)
+    defer {
+      pthread_cond_broadcast(condition)
+      pthread_mutex_unlock(mutex)
+    }
+    return try body(&state)
+  }
+
+  /// Waits until the body has an answer; it is asked again after each change.
+  func wait<Result>(for body: (inout State) -> Result?) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&state) { return result }
+      pthread_cond_wait(condition, mutex)
+    }
+  }
+}
+
+/// A thread of its own.
+///
+/// Its closure is written in a nonisolated function, as one that inherits the main actor would
+/// stop the program when it runs elsewhere.
+struct Thread: Sendable {
+  private let handle: pthread_t
+
+  /// Starts a thread.
+  ///
+  /// - Throws: The system's refusal, as a failed `open` of nothing would be.
+  init(_ body: @escaping @Sendable () -> Void) throws(FileError) {
+    let box = Unmanaged.passRetained(Box(body))
+    var handle = pthread_t()
+    let code = pthread_create(
+      &handle, nil,
+      { context in
+        if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body() }
+        return nil
+      }, box.toOpaque())
+    guard code == 0 else {
+      box.release()
+      throw .failed(.thread, code: code, path: Path(bytes: []))
+    }
+    self.handle = handle
+  }
+
+  /// Waits until the thread has ended.
+  func join() {
+    pthread_join(handle, nil)
+  }
+
+  private final class Box: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+}

@@ -1,0 +1,198 @@
+public import SquallModel
+
+/// Records a session on threads of its own, so that whoever serves a person never waits for the
+/// disk.
+///
+/// Entries are handed in as they are made; when they are on disk, the news says so. The session is
+/// begun at the first of them: the lock is taken and files are touched then, not before. A
+/// recorder that has failed stays so (D7): nothing more is acknowledged.
+public final class SessionRecorder: Sendable {
+  /// What the recorder has to tell. It is told on the recorder's threads.
+  public enum News: Sendable {
+    /// The lock is taken; what there is to tell about it.
+    case begun([Finding])
+    /// Every entry up to that sequence is on disk.
+    case acknowledged(Int)
+    /// The session file holds everything up to that sequence.
+    case saved(Int)
+    /// The session file could not be written; the journal is as it should be.
+    case saveFailed(SessionError)
+    /// Nothing more is recorded. What was not acknowledged is not on disk.
+    case failed(SessionError)
+  }
+
+  private enum Work: Sendable {
+    case entries([Entry])
+    case save(Board)
+    case acceptOutsideChange(keepingAside: Bool)
+  }
+
+  private struct Saving: Sendable {
+    var board: Board
+    var receipt: SessionStore.Receipt
+  }
+
+  private struct State: Sendable {
+    var work: [Work] = []
+    var store: SessionStore?
+    var failure: SessionError?
+    var isClosing = false
+    var isRecorded = false
+    /// What the session file shall hold next; a later one takes its place.
+    var saving: Saving?
+    var threads: [Thread] = []
+  }
+
+  private let reading: SessionReading
+  private let holder: LockHolder
+  private let disk: any FileSystem
+  private let tell: @Sendable (News) -> Void
+  private let state = Monitor(State())
+
+  /// A recorder of a session that is ready for edits.
+  ///
+  /// - Parameter news: Called on the recorder's threads; it must not wait for the recorder.
+  public init(
+    _ reading: SessionReading, holder: LockHolder, on disk: any FileSystem,
+    news: @escaping @Sendable (News) -> Void
+  ) {
+    self.reading = reading
+    self.holder = holder
+    self.disk = disk
+    tell = news
+  }
+
+  /// Hands in entries, in order. Returns at once.
+  public func record(_ entries: [Entry]) {
+    hand(.entries(entries))
+  }
+
+  /// Asks for the session file to be written with the board that the entries handed in so far add
+  /// up to. Returns at once.
+  public func save(_ board: Board) {
+    hand(.save(board))
+  }
+
+  /// Lets the next save replace a session file that somebody else has changed. Returns at once.
+  public func acceptOutsideChange(keepingAside: Bool) {
+    hand(.acceptOutsideChange(keepingAside: keepingAside))
+  }
+
+  /// Waits until everything handed in is done, and closes the session.
+  ///
+  /// - Parameter board: What the session file shall hold at the end; nil leaves it as it is.
+  /// - Throws: Why something is not on disk.
+  public func close(saving board: Board?) throws(SessionError) {
+    if let board, state.withLock({ !$0.threads.isEmpty }) { save(board) }
+    let threads = state.change { state in
+      state.isClosing = true
+      return state.threads
+    }
+    for thread in threads { thread.join() }
+    let (store, failure) = state.change { state in
+      defer { (state.store, state.threads) = (nil, []) }
+      return (state.store, state.failure)
+    }
+    var closing: SessionError?
+    do throws(SessionError) { try store?.close() } catch { closing = error }
+    if let failure = failure ?? closing { throw failure }
+  }
+
+  private func hand(_ work: Work) {
+    let isFirst = state.change { state in
+      guard state.failure == nil, !state.isClosing else { return false }
+      state.work.append(work)
+      return state.threads.isEmpty
+    }
+    if isFirst { start() }
+  }
+
+  private func start() {
+    do throws(FileError) {
+      let recording = try Thread { self.recordAll() }
+      state.change { $0.threads.append(recording) }
+      let saving = try Thread { self.saveAll() }
+      state.change { $0.threads.append(saving) }
+    } catch {
+      fail(.file(error))
+    }
+  }
+
+  private func fail(_ error: SessionError) {
+    let isFirst = state.change { state in
+      defer { state.failure = state.failure ?? error }
+      state.isRecorded = true
+      return state.failure == nil
+    }
+    if isFirst { tell(.failed(error)) }
+  }
+
+  // MARK: - The recording thread
+
+  private func recordAll() {
+    do throws(SessionError) {
+      let store = try SessionStore(reading, holder: holder, on: disk)
+      state.change { $0.store = store }
+      tell(.begun(store.findings))
+      while let work = nextWork() { try record(work, in: store) }
+      state.change { $0.isRecorded = true }
+    } catch {
+      fail(error)
+    }
+  }
+
+  private func nextWork() -> [Work]? {
+    state.wait { state -> [Work]?? in
+      guard state.work.isEmpty else {
+        defer { state.work = [] }
+        return .some(state.work)
+      }
+      return state.isClosing ? .some(nil) : nil
+    }
+  }
+
+  /// Everything that waits shares one flush.
+  private func record(_ work: [Work], in store: SessionStore) throws(SessionError) {
+    var receipt = store.latest
+    for item in work {
+      switch item {
+      case .entries(let entries):
+        receipt = try store.append(entries)
+      case .save(let board):
+        state.change { $0.saving = Saving(board: board, receipt: receipt) }
+      case .acceptOutsideChange(let keepingAside):
+        do throws(SessionError) {
+          try store.acceptOutsideChange(keepingAside: keepingAside)
+        } catch {
+          tell(.saveFailed(error))
+        }
+      }
+    }
+    let before = store.acknowledged
+    try store.flush(receipt)
+    if receipt.sequence > before { tell(.acknowledged(receipt.sequence)) }
+  }
+
+  // MARK: - The saving thread
+
+  private func saveAll() {
+    while let (saving, store) = nextSaving() {
+      do throws(SessionError) {
+        try store.save(saving.board, at: saving.receipt)
+        tell(.saved(saving.receipt.sequence))
+      } catch {
+        tell(.saveFailed(error))
+      }
+    }
+  }
+
+  private func nextSaving() -> (Saving, SessionStore)? {
+    state.wait { state -> (Saving, SessionStore)?? in
+      if let saving = state.saving, let store = state.store {
+        state.saving = nil
+        return .some((saving, store))
+      }
+      return state.isRecorded ? .some(nil) : nil
+    }
+  }
+}
