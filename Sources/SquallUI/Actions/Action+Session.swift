@@ -1,0 +1,116 @@
+import SquallModel
+
+extension Action {
+  static let sessionActions: [Action] = [
+    Action("help", "help for here; again: everything", .session, keys: ["?", "F1"]) { state, _ in
+      state.openHelp()
+    },
+    Action("palette", "every action, by name, words or key", .session, keys: ["Ctrl-P"]) {
+      state, _ in state.open(.palette)
+    },
+    Action("command-line", "an action by its name", hint: "command", .session, keys: [":"]) {
+      state, _ in state.open(.command)
+    },
+    Action(
+      "phase", "the phase: next, previous or its name", .session,
+      argument: .word(["next", "previous"] + Phase.allCases.map(\.name)), edits: true,
+      unless: { $0.needsFacilitator },
+      does: { state, call in state.changePhase(call.argument ?? "next") }),
+    Action(
+      "level", "how deep the workshop goes", .session,
+      argument: .word(Level.allCases.map(\.name)), edits: true, unless: { $0.needsFacilitator },
+      does: { state, call in
+        if let level = call.argument.flatMap(Level.init(name:)) { state.submit(.setLevel(level)) }
+      }),
+    Action("write", "save; every change is saved as it is made", .session, aliases: ["w"]) {
+      state, _ in state.tellSaving()
+    },
+    Action(
+      "save-as", "a copy of the board elsewhere", .session, argument: .text("PATH"),
+      unless: session
+    ) { state, call in
+      guard let path = call.argument else {
+        state.open(.command, text: "save-as ")
+        return
+      }
+      state.outbox.append(.saveCopy(path: path))
+    },
+    Action("open", "another session", .session, argument: .text("PATH")) { state, call in
+      if let path = call.argument {
+        state.outbox.append(.openSession(path: path))
+      } else {
+        state.outbox.append(.listSessions)
+        state.pane = Pane(.sessions)
+        state.isPaneFocused = true
+      }
+    },
+    Action("new", "a new session", .session, argument: .text("TITLE")) { state, call in
+      guard let title = call.argument else {
+        state.open(.newSession)
+        return
+      }
+      state.outbox.append(.newSession(title: title))
+    },
+    Action(
+      "add", "add a row to the list: a lane, a session", .session, keys: ["a"],
+      unless: {
+        $0.isPaneFocused && [.lanes, .sessions].contains($0.pane?.kind) ? nil : .onlyInList
+      }, does: { state, _ in state.open(state.pane?.kind == .lanes ? .newLane : .newSession) }),
+    Action("redraw", "draw the screen anew", .session, keys: ["Ctrl-L"]) { state, _ in
+      state.outbox.append(.redraw)
+    },
+    Action("suspend", "back to the shell until fg", .session, keys: ["Ctrl-Z"]) { state, _ in
+      state.outbox.append(.suspend)
+    },
+    Action("close", "close this list; on the board, leave", .session, keys: ["q"]) { state, _ in
+      state.close()
+    },
+    Action(
+      "leave", "leave squall; everything is saved", .session, keys: ["Q"],
+      aliases: ["q", "quit", "qa", "wq", "x", "exit"]
+    ) { state, _ in state.leave() },
+    Action("cancel", "give up what is going on; twice: leave", .session, keys: ["Ctrl-C"]) {
+      state, _ in state.cancel()
+    },
+  ]
+}
+
+extension State {
+  /// Help for here; asked for again, all of it.
+  mutating func openHelp() {
+    switch pane?.kind {
+    case .help(let isWhole): pane = Pane(.help(isWhole: !isWhole))
+    default: pane = Pane(.help(isWhole: false))
+    }
+    isPaneFocused = true
+    pane?.index = 1
+  }
+
+  mutating func changePhase(_ word: String) {
+    let phases = board.level.phases
+    let present = phases.firstIndex(of: board.phase) ?? 0
+    let phase: Phase?
+    switch word {
+    case "next": phase = phases[safe: present + 1]
+    case "previous": phase = phases[safe: present - 1]
+    default: phase = Phase(name: word)
+    }
+    guard let phase else {
+      say(Words.sentence(.lastPhase), .hint)
+      return
+    }
+    guard submit(.setPhase(phase)) != nil else { return }
+    say(Words.phase(phase))
+  }
+
+  /// `:w`, for hands that type it.
+  mutating func tellSaving() {
+    if let failure = document.saving.failure {
+      say(Words.failed(failure, unrecorded: document.unrecorded), .problem)
+    } else if document.unrecorded > 0 {
+      say(Words.saving(document.unrecorded))
+    } else {
+      say(Words.alreadySaved)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import SquallModel
+
+/// The last lines of the screen: hints, prompts, what was said, what is wrong.
+extension Painter {
+  func drawBanner(into grid: inout Grid) {
+    guard !plan.banner.isEmpty, let failure = state.document.saving.failure else { return }
+    grid.fill(plan.banner, role: .error)
+    let text = SafeText(" " + Words.failed(failure, unrecorded: state.document.unrecorded))
+    grid.put(
+      text.clipped(columns: plan.banner.columns, ellipsis: charset.ellipsis),
+      row: plan.banner.row, column: 0, role: .error)
+  }
+
+  func drawBottom(into grid: inout Grid) {
+    grid.fill(plan.hint, role: .hint)
+    switch state.mode {
+    case .prompt(let prompt) where prompt.purpose != .palette: draw(prompt, into: &grid)
+    default: drawHints(into: &grid)
+    }
+  }
+
+  private func draw(_ prompt: Prompt, into grid: inout Grid) {
+    let label = SafeText(Words.label(of: prompt.purpose))
+    grid.put(label, row: plan.hint.row, column: 0, role: .inputLabel)
+    var end = plan.hint.columns
+    if prompt.purpose == .search, let count = state.matchCount {
+      let shown = SafeText(" \(count) ")
+      end -= shown.columns
+      grid.put(shown, row: plan.hint.row, column: end, role: .matchHighlight)
+    }
+    let start = min(label.columns, end)
+    draw(
+      prompt.field,
+      in: Rect(row: plan.hint.row, column: start, rows: 1, columns: end - start), into: &grid)
+  }
+
+  /// A field of one line, scrolled so that the caret shows; the real cursor goes there.
+  func draw(_ field: TextField, in area: Rect, into grid: inout Grid) {
+    guard area.columns > 1 else { return }
+    grid.fill(area, role: .inputField)
+    let before = SafeText(String(field.characters[..<field.caret]))
+    let shift = max(0, before.columns - (area.columns - 1))
+    grid.put(
+      SafeText(field.text), row: area.row, column: area.column - shift, role: .inputField,
+      clip: area)
+    grid.caret = Grid.Caret(row: area.row, column: area.column + before.columns - shift)
+  }
+
+  private func drawHints(into grid: inout Grid) {
+    let row = plan.hint.row
+    let mode = SafeText(" \(Words.mode(of: state)) ")
+    grid.put(
+      mode, row: row, column: plan.hint.columns - mode.columns, role: .mode, attributes: .bold)
+    if let typed = Words.pending(state) {
+      let shown = SafeText(" \(typed) ")
+      grid.put(
+        shown, row: row, column: plan.hint.columns - mode.columns - shown.columns, role: .hintKey)
+    }
+    for placed in state.placedHints {
+      grid.put(placed.keys, row: row, column: placed.column, role: .hintKey)
+      grid.put(
+        placed.words, row: row, column: placed.column + placed.keys.columns + 1, role: .hint)
+    }
+  }
+
+  func drawToasts(into grid: inout Grid) {
+    let hasBanner = !plan.banner.isEmpty
+    let notices = state.notices.shown(at: state.now).filter { !hasBanner || $0.weight != .problem }
+    let bottom = plan.hint.row - plan.banner.rows
+    for (offset, notice) in notices.reversed().enumerated() where bottom - 1 - offset > 0 {
+      let count = notice.count > 1 ? " ×\(notice.count)" : ""
+      let text = SafeText(" \(notice.text)\(count) ")
+        .clipped(columns: grid.columns, ellipsis: charset.ellipsis)
+      grid.put(
+        text, row: bottom - 1 - offset, column: grid.columns - text.columns,
+        role: Role(of: notice.weight))
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import SquallModel
+
+/// Boxes in the middle: notes, fields, questions.
+extension Painter {
+  /// The columns of a box, where the screen has them.
+  private static let boxColumns = 64
+  /// The least lines of a text of several lines.
+  private static let leastLines = 5
+
+  func drawOverlay(into grid: inout Grid) {
+    switch state.mode {
+    case .writing(let writing) where writing.field.isMultiline: draw(writing, into: &grid)
+    case .question(let question): draw(question, into: &grid)
+    default: break
+    }
+  }
+
+  private var boxWidth: Int { min(plan.hint.columns, Painter.boxColumns) }
+
+  /// Draws an empty box and gives the part inside of its border.
+  private func box(lines: Int, title: String, into grid: inout Grid) -> Rect {
+    let height = min(plan.hint.row, lines + 2)
+    let rect = Rect(
+      row: max(0, (plan.hint.row - height) / 2), column: (grid.columns - boxWidth) / 2,
+      rows: height, columns: boxWidth)
+    grid.fill(rect, role: .popup)
+    grid.box(rect, .light, charset, role: .popupBorder)
+    grid.put(
+      SafeText(" \(title) ").clipped(columns: boxWidth - 4, ellipsis: charset.ellipsis),
+      row: rect.row, column: rect.column + 2, role: .title)
+    return rect.inset(rows: 1, columns: 2)
+  }
+
+  private func draw(_ writing: Writing, into grid: inout Grid) {
+    let layout = writing.field.layout(columns: boxWidth - 4)
+    let lines = min(max(layout.lines.count, Painter.leastLines), max(1, plan.hint.row - 4))
+    let area = box(lines: lines, title: Words.title(of: writing, on: state.board), into: &grid)
+    grid.fill(area, role: .inputField)
+    let first = min(
+      max(0, layout.caretRow - area.rows + 1), max(0, layout.lines.count - area.rows))
+    for (offset, line) in layout.lines[first...].prefix(area.rows).enumerated() {
+      grid.put(line, row: area.row + offset, column: area.column, role: .inputField, clip: area)
+    }
+    grid.caret = Grid.Caret(
+      row: area.row + layout.caretRow - first,
+      column: area.column + min(layout.caretColumn, area.columns - 1))
+  }
+
+  private func draw(_ question: Question, into grid: inout Grid) {
+    let lines = Words.lines(of: question).flatMap { sentence in
+      sentence.isEmpty ? [SafeText()] : SafeText(sentence).wrapped(columns: boxWidth - 4)
+    }
+    let area = box(lines: lines.count, title: Words.title(of: question), into: &grid)
+    for (offset, line) in lines.prefix(area.rows).enumerated() {
+      grid.put(line, row: area.row + offset, column: area.column, role: .popup, clip: area)
+    }
+  }
+}

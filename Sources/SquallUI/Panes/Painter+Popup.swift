@@ -1,0 +1,125 @@
+import SquallModel
+
+/// What stands over the board for a moment: keys that can follow, and suggestions.
+extension Painter {
+  /// The most lines of suggestions.
+  private static let suggestionRows = 12
+  /// The size of the palette, where the screen has it.
+  private static let paletteSize = (rows: 18, columns: 76)
+
+  /// A line of a pop-up.
+  private struct Row {
+    var keys: String
+    var name = ""
+    var words: String
+    var isDim: Bool
+  }
+
+  func drawPopup(into grid: inout Grid) {
+    switch state.mode {
+    case .normal: drawContinuations(into: &grid)
+    case .prompt(let prompt):
+      let rows = state.suggestions(for: prompt).map { suggestion in
+        Row(
+          keys: suggestion.keys, name: suggestion.text,
+          words: suggestion.obstacle.map(Words.sentence) ?? suggestion.words,
+          isDim: suggestion.obstacle != nil)
+      }
+      if prompt.purpose == .palette {
+        drawPalette(prompt, rows, into: &grid)
+      } else {
+        drawList(
+          title: nil, rows: Array(rows.prefix(Painter.suggestionRows)), choice: prompt.choice,
+          into: &grid)
+      }
+    case .writing, .holding, .question: break
+    }
+  }
+
+  /// The keys that can follow a prefix key, once it has waited long enough.
+  private func drawContinuations(into grid: inout Grid) {
+    guard let due = state.pending.popupAt, state.now >= due else { return }
+    let prefix = state.pending.keys
+    let rows = state.settings.keymap.continuations(of: prefix).map { sequence, action in
+      let rest = KeySequence(Array(sequence.keys.dropFirst(prefix.count))).description
+      let why = action.whyNot(in: state)
+      return Row(
+        keys: rest, words: why.map { "\(action.hint) — \(Words.sentence($0))" } ?? action.words,
+        isDim: why != nil)
+    }
+    drawList(title: KeySequence(prefix).description, rows: rows, choice: nil, into: &grid)
+  }
+
+  /// A list that stands on the last line: suggestions at the left, keys with a title at the right.
+  private func drawList(title: String?, rows: [Row], choice: Int?, into grid: inout Grid) {
+    let bottom = plan.hint.row - plan.banner.rows
+    let shown = Array(rows.prefix(bottom - 3))
+    guard !shown.isEmpty else { return }
+    let wordColumns = shown.map { SafeText($0.words).columns }.max() ?? 0
+    let columns = Columns(shown)
+    let width = min(columns.words + wordColumns + 4, grid.columns)
+    let left = title == nil ? 0 : grid.columns - width
+    let rect = Rect(
+      row: bottom - shown.count - 2, column: left, rows: shown.count + 2, columns: width)
+    grid.fill(rect, role: .popup)
+    grid.box(rect, .light, charset, role: .popupBorder)
+    if let title {
+      grid.put(SafeText(" \(title) "), row: rect.row, column: left + 2, role: .title)
+    }
+    draw(shown, choice: choice, columns, in: rect.inset(rows: 1, columns: 2), into: &grid)
+  }
+
+  /// Where the parts of a pop-up's lines stand.
+  private struct Columns {
+    var keys: Int
+    var words: Int
+
+    init(_ rows: [Row]) {
+      let names = rows.map { SafeText($0.name).columns }.max() ?? 0
+      let keyColumns = rows.map { SafeText($0.keys).columns }.max() ?? 0
+      keys = names == 0 ? 0 : names + 2
+      words = keys + (keyColumns == 0 ? 0 : keyColumns + 2)
+    }
+  }
+
+  private func draw(
+    _ rows: [Row], choice: Int?, _ columns: Columns, in area: Rect, into grid: inout Grid
+  ) {
+    for (offset, row) in rows.prefix(area.rows).enumerated() {
+      let line = Rect(row: area.row + offset, column: area.column, rows: 1, columns: area.columns)
+      let isChosen = offset == choice
+      let role: Role = isChosen ? .popupSelection : row.isDim ? .dim : .popup
+      grid.fill(line, role: role)
+      grid.put(SafeText(row.name), row: line.row, column: line.column, role: role, clip: line)
+      grid.put(
+        SafeText(row.keys), row: line.row, column: line.column + columns.keys,
+        role: isChosen ? role : .hintKey, clip: line)
+      let words = SafeText(row.words).clipped(
+        columns: line.columns - columns.words, ellipsis: charset.ellipsis)
+      grid.put(words, row: line.row, column: line.column + columns.words, role: role, clip: line)
+    }
+  }
+
+  private func drawPalette(_ prompt: Prompt, _ rows: [Row], into grid: inout Grid) {
+    let width = min(grid.columns, Painter.paletteSize.columns)
+    let height = min(plan.hint.row, Painter.paletteSize.rows)
+    let rect = Rect(
+      row: max(0, (plan.hint.row - height) / 2), column: (grid.columns - width) / 2, rows: height,
+      columns: width)
+    grid.fill(rect, role: .popup)
+    grid.box(rect, .light, charset, role: .popupBorder)
+    grid.put(
+      SafeText(Words.paletteTitle).clipped(columns: width - 4, ellipsis: charset.ellipsis),
+      row: rect.row, column: rect.column + 2, role: .title)
+    let inner = rect.inset(rows: 1, columns: 2)
+    draw(
+      prompt.field, in: Rect(row: inner.row, column: inner.column, rows: 1, columns: inner.columns),
+      into: &grid)
+    let area = Rect(
+      row: inner.row + 1, column: inner.column, rows: inner.rows - 1, columns: inner.columns)
+    let choice = prompt.choice ?? 0
+    let first = min(max(0, choice - area.rows + 1), max(0, rows.count - area.rows))
+    let shown = Array(rows[first...].prefix(area.rows))
+    draw(shown, choice: choice - first, Columns(shown), in: area, into: &grid)
+  }
+}

@@ -1,0 +1,51 @@
+/// Draws the whole program: the board, and what stands beside, over and under it.
+///
+/// It holds only what it would otherwise compute again for the next frame.
+public struct ProgramView: Sendable {
+  private var boardView = BoardView()
+  private var detail = DetailCache()
+
+  public init() {}
+
+  /// Fills a grid of the state's size.
+  public mutating func draw(_ state: State, into grid: inout Grid) {
+    grid.clear()
+    let plan = ScreenPlan(state)
+    let isTooSmall =
+      grid.rows < BoardFrame.minimum.rows || grid.columns < BoardFrame.minimum.columns
+    if state.hasSession || isTooSmall {
+      boardView.charset = state.settings.charset
+      boardView.invitation = Words.invitation(state).map { SafeText($0) }
+      boardView.draw(
+        state.scene, layout: state.shownLayout, board: state.shownBoard, into: &grid,
+        rect: isTooSmall ? grid.bounds : plan.board, status: state.status)
+    }
+    if isTooSmall { return }
+    let painter = Painter(state: state, plan: plan)
+    drawPane(painter, into: &grid)
+    painter.drawBanner(into: &grid)
+    painter.drawBottom(into: &grid)
+    painter.drawPopup(into: &grid)
+    painter.drawToasts(into: &grid)
+    painter.drawOverlay(into: &grid)
+  }
+
+  private mutating func drawPane(_ painter: Painter, into grid: inout Grid) {
+    guard let pane = painter.state.pane else { return }
+    painter.drawFrame(into: &grid)
+    if pane.kind == .detail {
+      detail.update(painter.state)
+      painter.drawDetail(detail.lines(painter.state), into: &grid)
+    } else {
+      painter.drawRows(into: &grid)
+    }
+  }
+}
+
+/// Draws the parts around the board.
+struct Painter {
+  let state: State
+  let plan: ScreenPlan
+
+  var charset: Charset { state.settings.charset }
+}

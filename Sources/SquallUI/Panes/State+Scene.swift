@@ -1,0 +1,72 @@
+import SquallModel
+
+extension State {
+  /// The right end of the title's line: marks, counts, who, and whether everything is saved.
+  var status: [BoardView.Status] {
+    var parts: [BoardView.Status] = []
+    func add(_ text: String?, _ role: Role) {
+      if let text { parts.append(BoardView.Status(SafeText(text), role)) }
+    }
+    if document.isReadOnly { add(Words.readOnlyMark, .warning) }
+    if document.role == .observer { add(Words.observerMark, .warning) }
+    add(search.filter.map { "&" + String($0.prefix(20)) }, .matchHighlight)
+    add(matchCount.map { "/" + $0 }, .matchHighlight)
+    let selected = selectedIDs.count
+    if selected > 0 { add(Words.selected(selected), .selection) }
+    add(kindCount, .chrome)
+    add(SafeText(document.me.name).prefix(columns: 20).description, .presence)
+    if document.saving.failure != nil {
+      add(Words.notSaved(document.unrecorded), .error)
+    } else if document.unrecorded > 0 {
+      add(Words.saving(document.unrecorded), .unsaved)
+    } else {
+      add(Words.saved(document.saving.recorded), .saved)
+    }
+    return parts
+  }
+
+  /// Which of how many of its kind is under the cursor: `E 34/212`.
+  private var kindCount: String? {
+    guard hasSession, board.stickyCount <= State.mostCounted, let id = cursor.sticky,
+      let kind = board[id]?.kind
+    else { return nil }
+    let board = self.board
+    let same = walk.ids.filter { board[$0]?.kind == kind }
+    return same.firstIndex(of: id).map { "\(kind.letter) \($0 + 1)/\(same.count)" }
+  }
+
+  /// The largest board on which stickies are counted for each frame.
+  private static let mostCounted = 5_000
+
+  /// What the board's view is told.
+  var scene: BoardScene {
+    var scene = BoardScene(zoom: zoom, camera: camera, cursor: cursor, selection: selectedIDs)
+    if search.pattern != nil { scene.matches = Set(search.found) }
+    if search.filter != nil { scene.filter = Set(search.passing) }
+    switch mode {
+    case .holding(let holding):
+      scene.grab = Grab(stickies: Set(holding.ids), drop: holding.drop)
+    case .writing(let writing):
+      guard let id = writing.stickyWrittenOn else { break }
+      let characters = writing.field.characters
+      let caret = writing.field.caret
+      scene.cursor = .sticky(id)
+      scene.editing = Editing(
+        .sticky(id), beforeCaret: String(characters[..<caret]),
+        afterCaret: String(characters[caret...]))
+    case .normal, .prompt, .question: break
+    }
+    return scene
+  }
+}
+
+extension Writing {
+  /// The sticky whose own text is being written; nil for notes and fields.
+  var stickyWrittenOn: ID? {
+    switch subject {
+    case .addition(let addition): addition.id
+    case .text(let id, _): id
+    case .note, .fields: nil
+    }
+  }
+}

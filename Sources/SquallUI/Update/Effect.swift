@@ -1,0 +1,29 @@
+public import SquallModel
+
+/// What an update wants done outside of the program's own state.
+public enum Effect: Equatable, Sendable {
+  /// Entries to be written and flushed, in order; answered by ``RecorderNews``.
+  case record([Entry])
+  /// Ends the program; everything handed out before is to be recorded first.
+  case quit
+  /// Gives the terminal back until the person returns.
+  case suspend
+  /// Draws the whole screen anew, whatever the terminal shows.
+  case redraw
+  /// Hands a text to the clipboard; answered by ``UIInput/copied(_:)``.
+  case copy(String)
+  /// Writes the board as a session file elsewhere; answered by ``UIInput/copySaved``.
+  case saveCopy(path: String)
+  /// Looks for sessions; answered by ``UIInput/sessions(_:)``.
+  case listSessions
+  /// Leaves this session and opens that one.
+  case openSession(path: String)
+  /// Makes a session of that title and opens it.
+  case newSession(title: String)
+  /// The title of the terminal's window.
+  case setTitle(String)
+  /// Whether the terminal reports the mouse.
+  case setMouse(Bool)
+  /// Opens a text in the person's editor; answered by ``UIInput/edited(_:)``.
+  case editText(String)
+}

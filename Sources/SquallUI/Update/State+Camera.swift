@@ -1,0 +1,118 @@
+import SquallModel
+
+/// Which part of the board the screen shows, and what is where on it.
+extension State {
+  /// What decides whether the view has to follow: while it stays, the view may be elsewhere.
+  struct View: Equatable, Sendable {
+    var shown: BoardCursor
+    var zoom: Zoom
+    var area: Rect
+    var isBusy: Bool
+  }
+
+  /// The geometry of the board as it is on the screen.
+  var frame: BoardFrame {
+    BoardFrame(scene, layout: shownLayout, board: shownBoard, in: ScreenPlan(self).board)
+  }
+
+  /// Keeps what the person works on within the view, unless they look elsewhere on purpose.
+  mutating func scroll() {
+    guard hasSession else { return }
+    let frame = self.frame
+    camera = frame.camera
+    let shown = shownPlace
+    let view = View(
+      shown: shown, zoom: zoom, area: ScreenPlan(self).board, isBusy: preview != nil)
+    guard view != memory.view else { return }
+    memory.view = view
+    camera = frame.camera(showing: shown, layout: shownLayout, board: shownBoard)
+  }
+
+  /// What has to be seen: the cursor, what is written on, where held stickies would land.
+  private var shownPlace: BoardCursor {
+    guard case .holding(let holding) = mode else { return scene.cursor }
+    switch holding.drop {
+    case .after(let key, let lane): return key.map { .spot(lane: lane, at: $0) } ?? cursor
+    case .at(let key, let lane): return .spot(lane: lane, at: key)
+    case .on(let id): return .sticky(id)
+    case .inbox: return cursor
+    }
+  }
+
+  mutating func pan(columns: Int = 0, rows: Int = 0) {
+    camera = frame.camera(movedByColumns: columns, rows: rows)
+  }
+
+  mutating func centre() {
+    camera = frame.camera(centring: cursor, layout: layout, board: board)
+  }
+
+  /// Half a screen along time, the view and the cursor; in a list, half of its rows.
+  mutating func page(_ direction: Int, times: Int) {
+    if isPaneFocused {
+      let rows = Pane.rowArea(in: ScreenPlan(self).pane).rows
+      moveInPane(direction > 0 ? .down : .up, times: max(1, rows / 2) * times)
+      return
+    }
+    guard let location = layout.location(of: cursor, on: board) else { return }
+    let steps = frame.halfScreen * min(times, layout.columnCount) * direction
+    let column = min(max(location.column + steps, 0), layout.columnCount - 1)
+    guard let key = layout.position(ofColumn: column), let lane = layout.lanes[safe: location.lane]
+    else { return }
+    let spot = BoardCursor.spot(lane: lane.id, at: key)
+    camera = frame.camera(movedByColumns: steps, rows: 0)
+    cursor =
+      layout.cursor(
+        at: BoardLayout.Location(column: column, lane: location.lane, item: 0), on: board)
+      ?? layout.step(.up, from: spot, on: board) ?? layout.step(.down, from: spot, on: board)
+      ?? spot
+  }
+
+  /// What stands at a place of the screen.
+  func hit(_ mouse: Mouse) -> BoardHit? {
+    frame.hit(
+      row: mouse.row, column: mouse.column, scene: scene, layout: layout, board: board,
+      charset: settings.charset)
+  }
+
+  /// Where held stickies would land at a place of the screen.
+  func drop(at mouse: Mouse) -> Drop? {
+    let lane: ID
+    switch hit(mouse) {
+    case .sticky(let id):
+      guard let spot = board.spot(of: id) else { return .inbox }
+      return .at(spot.at, lane: spot.lane)
+    case .inbox: return .inbox
+    case .spot(let id, let at):
+      guard let id = id ?? board.lanes.first?.id else { return nil }
+      lane = id
+      guard let at else { return .after(board.lastPosition, lane: lane) }
+      let isInGap = frame.isGap(column: mouse.column)
+      return isInGap ? .after(at, lane: lane) : .at(at, lane: lane)
+    case .column, .lane, .overview, .legend, .title, nil: return nil
+    }
+  }
+
+  /// The row of the list at a place of the screen.
+  func paneRow(atRow row: Int, column: Int) -> Int? {
+    guard let pane, pane.hasCursor else { return nil }
+    let area = Pane.rowArea(in: ScreenPlan(self).pane)
+    guard area.contains(row: row, column: column) else { return nil }
+    return pane.firstRow(of: paneRows.count, in: area.rows) + row - area.row
+  }
+
+  /// The action of the hint at a place of the screen.
+  func hintAction(atRow row: Int, column: Int) -> Action? {
+    guard row == ScreenPlan(self).hint.row else { return nil }
+    return placedHints.first { $0.column <= column && column < $0.endColumn }?.action
+      .flatMap(Action.named)
+  }
+}
+
+extension BoardFrame {
+  /// Whether a screen column is between two columns of the timeline.
+  fileprivate func isGap(column: Int) -> Bool {
+    self.column(atScreenColumn: column).map { column >= screenColumn(of: $0) + blockColumns }
+      ?? false
+  }
+}

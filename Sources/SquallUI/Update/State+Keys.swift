@@ -1,0 +1,110 @@
+import SquallModel
+
+/// Keys in the normal mode: a count, a sequence, an action.
+extension State {
+  /// The largest count that can be typed.
+  static let maximumCount = 99_999
+
+  mutating func takeNormal(_ key: Key) {
+    if key == Key("c", .control) {
+      cancel()
+      return
+    }
+    if key.code == .escape {
+      backOut()
+      return
+    }
+    if takeCount(key) { return }
+    pending.keys.append(key)
+    let keymap = settings.keymap
+    let isWhole = keymap.action(of: pending.keys).map { $0.whyNot(in: self) == nil } ?? false
+    if keymap.isPrefix(pending.keys), !isWhole {
+      pending.popupAt = Instant(clamping: now.milliseconds + settings.popupDelay)
+      return
+    }
+    let keys = pending.keys
+    let count = pending.count
+    pending = Pending()
+    guard let action = keymap.action(of: keys) else {
+      say(Words.unknownKey(keys), .hint)
+      return
+    }
+    run(action, Action.Call(count: count))
+  }
+
+  private mutating func takeCount(_ key: Key) -> Bool {
+    guard pending.keys.isEmpty, let scalar = key.typed, scalar.isASCII,
+      let digit = Character(scalar).wholeNumberValue, digit > 0 || pending.count != nil
+    else { return false }
+    pending.count = min((pending.count ?? 0) * 10 + digit, State.maximumCount)
+    return true
+  }
+
+  /// Does an action, or says why it cannot be done.
+  mutating func run(_ action: Action, _ call: Action.Call) {
+    if let obstacle = action.whyNot(in: self) {
+      say(Words.sentence(obstacle), .hint)
+      return
+    }
+    if action.edits {
+      memory.repeatable = Repeatable(
+        action: action.id, count: call.count, argument: call.argument)
+    }
+    action.perform(&self, call)
+  }
+
+  /// Does the latest editing action again.
+  mutating func repeatLast(_ call: Action.Call) {
+    guard let last = memory.repeatable, let action = Action.named(last.action) else { return }
+    run(action, Action.Call(count: call.count ?? last.count, argument: last.argument))
+  }
+
+  /// One step back: keys, selection, search, pane; at the end nothing. Never leaves the program.
+  mutating func backOut() {
+    if !pending.keys.isEmpty || pending.count != nil {
+      pending = Pending()
+    } else if !notices.shown(at: now).isEmpty {
+      notices.dismiss()
+      if isPaneFocused || !selection.isEmpty { backOut() }
+    } else if isPaneFocused, pane?.heldLane != nil {
+      pane?.heldLane = nil
+    } else if isPaneFocused, hasSession {
+      closePane()
+    } else if !selection.isEmpty {
+      selection = Selection()
+    } else if search.pattern != nil || search.filter != nil {
+      search = Search()
+    } else if pane != nil, hasSession {
+      closePane()
+    }
+  }
+
+  /// Ctrl-C: gives up what is going on and says how to leave; the second one leaves.
+  mutating func cancel() {
+    if let until = memory.leaveArmedUntil, now < until {
+      outbox.append(.quit)
+      return
+    }
+    memory.leaveArmedUntil = Instant(clamping: now.milliseconds + State.leavePatience)
+    pending = Pending()
+    selection = Selection()
+    say(Words.leaveHint, .hint)
+  }
+
+  /// How long after a Ctrl-C a second one leaves, in milliseconds.
+  static let leavePatience: Int64 = 1_000
+
+  /// Leaves, unless something would be lost by it.
+  mutating func leave() {
+    if document.saving.failure != nil, document.unrecorded > 0 {
+      mode = .question(.leave(unrecorded: document.unrecorded))
+    } else {
+      outbox.append(.quit)
+    }
+  }
+
+  /// q: closes the pane, or leaves where none is open.
+  mutating func close() {
+    if pane != nil, hasSession { closePane() } else { leave() }
+  }
+}

@@ -1,0 +1,76 @@
+import SquallModel
+
+extension State {
+  /// The sticky under the cursor, wherever it stands; in a list, the chosen one.
+  var currentSticky: Sticky? {
+    if isPaneFocused { return chosenInPane.flatMap { board[$0] } }
+    return cursor.sticky.flatMap { board[$0] }
+  }
+
+  /// What an act works on: what is selected, else the sticky under the cursor; in reading order.
+  var targets: [ID] {
+    let selected = selectedIDs
+    if selected.isEmpty || isPaneFocused { return currentSticky.map { [$0.id] } ?? [] }
+    return (walk.ids + board.inbox).filter { selected.contains($0) }
+  }
+
+  /// Whether there is anything that an act would work on.
+  var hasTargets: Bool { currentSticky != nil || !isPaneFocused && !selection.isEmpty }
+
+  /// Everything that is selected, one by one or as a range.
+  var selectedIDs: Set<ID> {
+    guard let start = selection.rangeStart, let end = cursor.sticky else {
+      return selection.picked
+    }
+    let walk = self.walk
+    guard let first = walk.number(of: start), let last = walk.number(of: end) else {
+      return selection.picked
+    }
+    return selection.picked.union(walk.ids[min(first, last)...max(first, last)])
+  }
+
+  /// Steps over the board, as often as asked; in a list, up and down its rows.
+  mutating func move(_ step: BoardStep, times: Int) {
+    if isPaneFocused {
+      moveInPane(step, times: times)
+      return
+    }
+    for _ in 0..<min(times, board.stickyCount + layout.columnCount + board.lanes.count) {
+      guard let next = layout.step(step, from: cursor, on: board), next != cursor else { return }
+      cursor = next
+    }
+  }
+
+  /// Goes to the first or the last sticky; with a count, to the one of that number.
+  mutating func moveToEnd(_ step: BoardStep, count: Int?) {
+    if isPaneFocused {
+      moveInPane(step == .last ? .down : .up, times: paneRows.count)
+    } else if let count {
+      let ids = walk.ids
+      guard !ids.isEmpty else { return }
+      cursor = .sticky(ids[min(max(count, 1), ids.count) - 1])
+    } else {
+      cursor = layout.step(step, from: cursor, on: board) ?? cursor
+    }
+  }
+
+  /// Brings layout, view and cursor up to date with the board.
+  mutating func refreshLayout() {
+    let sequence = document.workshop.sequence
+    if memory.sequence != sequence {
+      let older = layout
+      layout.update(board)
+      camera = layout.camera(camera, keptFrom: older)
+      cursor = layout.cursor(cursor, keptFrom: memory.place, on: board)
+      memory.sequence = sequence
+      refreshSearch()
+    }
+    memory.place = layout.place(of: cursor, on: board)
+    if let preview {
+      if previewLayout == nil { previewLayout = layout }
+      previewLayout?.update(preview)
+    } else {
+      previewLayout = nil
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import SquallModel
+
+/// What the lists hold, from the board and the action table.
+extension State {
+  var paneRows: [PaneRow] {
+    guard let pane else { return [] }
+    return switch pane.kind {
+    case .detail: []
+    case .inbox: board.inbox.compactMap { id in board[id].map { row(of: $0) } }
+    case .hotspots: hotspotRows
+    case .people: peopleRows
+    case .votes: voteRows
+    case .lanes: laneRows
+    case .messages: messageRows
+    case .sessions: sessionRows
+    case .help(let isWhole): helpRows(isWhole: isWhole, fitting: pane.filter)
+    }
+  }
+
+  private func row(of sticky: Sticky, tail: String = "") -> PaneRow {
+    let text = board.text(of: sticky)
+    return PaneRow(
+      mark: String(sticky.kind.letter), text: text.isEmpty ? Words.blank(sticky.kind) : text,
+      tail: tail, markRole: Role(sticky.kind), subject: .sticky(sticky.id))
+  }
+
+  /// Open ones first, both in reading order; those of the inbox at the end.
+  private var hotspotRows: [PaneRow] {
+    let board = self.board
+    let ids = walk.ids + board.inbox
+    let hotspots = ids.compactMap { board[$0] }.filter { $0.kind == .hotspot }
+    return (hotspots.filter { !$0.isAddressed } + hotspots.filter(\.isAddressed)).map { sticky in
+      var row = row(of: sticky, tail: sticky.isAddressed ? Words.addressed : Words.open)
+      if sticky.isAddressed { row.role = .dim }
+      return row
+    }
+  }
+
+  private var peopleRows: [PaneRow] {
+    var written: [ID: Int] = [:]
+    board.forEachInFileOrder { sticky in
+      if let author = sticky.author { written[author, default: 0] += 1 }
+    }
+    return board.participants.map { person in
+      PaneRow(
+        mark: person.id == document.me.id ? "*" : " ", text: person.name,
+        tail: Words.stickies(written[person.id] ?? 0))
+    }
+  }
+
+  /// What has votes, the most first.
+  private var voteRows: [PaneRow] {
+    let board = self.board
+    let ids = walk.ids + board.inbox
+    let voted = ids.compactMap { board[$0] }.filter { $0.voteCount > 0 }
+    let ranked = voted.enumerated().sorted { left, right in
+      (right.element.voteCount, left.offset) < (left.element.voteCount, right.offset)
+    }
+    return ranked.map { _, sticky in
+      let mine = sticky.votes.first { $0.participant == document.me.id }?.count ?? 0
+      return row(of: sticky, tail: Words.votes(sticky.voteCount, mine: mine))
+    }
+  }
+
+  private var laneRows: [PaneRow] {
+    var counts: [ID: Int] = [:]
+    for sticky in board.readingOrder {
+      if case .spot(let lane, _, _) = sticky.place { counts[lane, default: 0] += 1 }
+    }
+    return board.lanes.enumerated().map { index, lane in
+      PaneRow(
+        mark: pane?.heldLane == lane.id ? "=" : "\(index + 1)", text: lane.name,
+        tail: Words.stickies(counts[lane.id] ?? 0), subject: .lane(lane.id))
+    }
+  }
+
+  private var messageRows: [PaneRow] {
+    notices.all.reversed().map { notice in
+      PaneRow(
+        mark: Words.time(notice.at), text: notice.text,
+        tail: notice.count > 1 ? "×\(notice.count)" : "", role: Role(of: notice.weight))
+    }
+  }
+
+  private var sessionRows: [PaneRow] {
+    sessions.enumerated().map { index, listing in
+      PaneRow(
+        mark: "\(index + 1)", text: listing.title,
+        tail: "\(listing.stickies.map(Words.stickies) ?? Words.unreadable)  \(listing.changed)",
+        subject: .session(index))
+    }
+  }
+
+  /// The actions under their headings: what works here, or all there is.
+  private func helpRows(isWhole: Bool, fitting query: String?) -> [PaneRow] {
+    let fitting = query.map { query in
+      Set(Fuzzy.actions(fitting: query, keymap: settings.keymap).map(\.id))
+    }
+    var rows: [PaneRow] = []
+    for category in Action.Category.allCases {
+      let actions = Action.all.filter { action in
+        action.category == category && (fitting?.contains(action.id) ?? true)
+          && (isWhole || action.whyNot(in: self.underHelp) == nil)
+      }
+      if actions.isEmpty { continue }
+      rows.append(
+        PaneRow(
+          mark: "", text: Words.heading(category), role: .title, isHeading: true))
+      rows += actions.map { action in
+        let why = action.whyNot(in: underHelp)
+        return PaneRow(
+          mark: (settings.keymap.keys[action.id] ?? []).map(\.description)
+            .joined(separator: "  "),
+          text: action.words, tail: why.map(Words.sentence) ?? ":" + action.id,
+          role: why == nil ? .popup : .dim, markRole: .hintKey, subject: .action(action.id))
+      }
+    }
+    return rows
+  }
+
+  /// The state as it will be when the help is closed: what can be done "here" is meant there.
+  private var underHelp: State {
+    var state = self
+    if case .help = pane?.kind {
+      state.pane = nil
+      state.isPaneFocused = false
+    }
+    return state
+  }
+}
+
+extension Role {
+  /// How a line of that weight looks.
+  init(of weight: Notices.Weight) {
+    switch weight {
+    case .hint, .news: self = .toast
+    case .warning: self = .warning
+    case .problem: self = .error
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import SquallModel
+
+extension State {
+  /// Says something at the bottom of the screen.
+  mutating func say(_ text: String, _ weight: Notices.Weight = .news) {
+    notices.say(text, weight, at: now)
+  }
+
+  /// Hands an edit to the workshop, and what it came to on to be recorded.
+  ///
+  /// A refusal is told; the board is then as it was.
+  @discardableResult
+  mutating func submit(_ edit: Edit) -> Workshop.Acceptance? {
+    do throws(Refusal) {
+      return try attempt(edit)
+    } catch {
+      say(Words.sentence(error, on: board), .warning)
+      return nil
+    }
+  }
+
+  /// Hands an edit to the workshop; what stands in the way of any edit is told.
+  mutating func attempt(_ edit: Edit) throws(Refusal) -> Workshop.Acceptance? {
+    if let obstacle = obstacleToEditing ?? objection(to: edit) {
+      say(Words.sentence(obstacle), .warning)
+      return nil
+    }
+    let acceptance = try document.workshop.submit(
+      edit, editID: ids.next(), by: document.me, at: now, ids: &ids)
+    if !acceptance.entries.isEmpty { outbox.append(.record(acceptance.entries)) }
+    if acceptance.createdID != nil, Limit.stickies.isNear(board.stickyCount) {
+      say(Words.near(.stickies, board.stickyCount), .warning)
+    }
+    return acceptance
+  }
+
+  private func objection(to edit: Edit) -> Obstacle? {
+    switch document.role.objection(to: edit) {
+    case .observersOnlyRead: .observer
+    case .facilitatorsOnly: .facilitatorsOnly
+    case nil: nil
+    }
+  }
+
+  /// One edit as it is, several as one batch: one entry, one undo.
+  @discardableResult
+  mutating func submit(all edits: [Edit]) -> Workshop.Acceptance? {
+    switch edits.count {
+    case 0: nil
+    case 1: submit(edits[0])
+    default: submit(.batch(edits))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+public import SquallModel
+
+extension State {
+  /// Takes an input and tells what is to be done about it outside.
+  ///
+  /// - Parameter instant: when the input came; never earlier than the one before.
+  public mutating func update(_ input: UIInput, at instant: Instant) -> [Effect] {
+    now = max(now, instant)
+    switch input {
+    case .terminal(let input): take(input)
+    case .resize(let rows, let columns):
+      self.rows = rows
+      self.columns = columns
+    case .tick: notices.expire(at: now)
+    case .recorder(let news): take(news)
+    case .sessions(let found): sessions = found
+    case .copySaved(let path, let failure):
+      if let failure {
+        say(Words.copyFailed(path, failure), .problem)
+      } else {
+        say(Words.copySaved(path))
+      }
+    case .copied(let succeeded):
+      if succeeded == nil { say(Words.notOnClipboard, .hint) }
+    case .edited(let text):
+      if let text { takeEdited(text) }
+    case .news(let text, let weight): say(text, weight)
+    case .refusedSession(let text): say(text, .problem)
+    case .end: outbox.append(.quit)
+    }
+    settle()
+    defer { outbox = [] }
+    return outbox
+  }
+
+  private mutating func take(_ input: TerminalInput) {
+    switch input {
+    case .key(let key): take(key)
+    case .paste(let paste): take(paste)
+    case .mouse(let mouse): take(mouse)
+    case .focus: break
+    }
+  }
+
+  private mutating func take(_ key: Key) {
+    if key == Key("z", .control) {
+      outbox.append(.suspend)
+      return
+    }
+    if key == Key("l", .control) {
+      outbox.append(.redraw)
+      return
+    }
+    switch mode {
+    case .normal: takeNormal(key)
+    case .writing(let writing): take(key, in: writing)
+    case .holding(let holding): take(key, in: holding)
+    case .prompt(let prompt): take(key, in: prompt)
+    case .question(let question): take(key, in: question)
+    }
+  }
+
+  private mutating func take(_ news: RecorderNews) {
+    switch news {
+    case .recorded(let sequence):
+      guard document.saving.failure == nil else { return }
+      document.saving.recorded = max(document.saving.recorded, sequence)
+    case .failed(let failure):
+      if document.saving.failure == nil { document.saving.failure = failure }
+      notices.say(Words.failed(failure, unrecorded: document.unrecorded), .problem, at: now)
+    case .changedElsewhere:
+      say(Words.changedElsewhere, .warning)
+    }
+  }
+
+  /// After every input: the cursor stands on something that is there, and is on the screen.
+  private mutating func settle() {
+    refreshLayout()
+    if let index = pane?.index {
+      let last = max(0, paneRows.count - 1)
+      pane?.index = min(index, last)
+    }
+    selection.picked = selection.picked.filter { board.contains($0) }
+    if let start = selection.rangeStart, !board.contains(start) { selection.rangeStart = nil }
+    scroll()
+  }
+}

@@ -1,0 +1,51 @@
+/// What the program hears: the person at the terminal, the disk, the clock.
+public enum UIInput: Sendable {
+  case terminal(TerminalInput)
+  /// The screen has that size now.
+  case resize(rows: Int, columns: Int)
+  /// The instant has come that ``State/nextWake`` named.
+  case tick
+  case recorder(RecorderNews)
+  /// The sessions that were found.
+  case sessions([SessionListing])
+  /// A copy was written; where, or why not.
+  case copySaved(path: String, failure: Saving.Failure?)
+  /// Whether a text has reached the terminal's clipboard; nil where there is none.
+  case copied(Bool?)
+  /// A text comes back from the person's editor; nil where it was left as it was.
+  case edited(String?)
+  /// Something else that the person should know.
+  case news(String, Notices.Weight)
+  /// The session could not be opened or made.
+  case refusedSession(String)
+  /// The system asks to end: what is on disk is safe, nothing is asked.
+  case end
+}
+
+/// What became of the entries that were handed out to be recorded.
+public enum RecorderNews: Equatable, Sendable {
+  /// Every entry up to that sequence is flushed.
+  case recorded(through: Int)
+  /// A write or a flush failed; nothing more will be recorded.
+  case failed(Saving.Failure)
+  /// Another program has changed the session's files.
+  case changedElsewhere
+}
+
+/// One session of the list that `squall` begins with.
+public struct SessionListing: Equatable, Sendable {
+  /// Handed back to open it.
+  public var path: String
+  public var title: String
+  /// How many stickies it has; nil where the file could not be read.
+  public var stickies: Int?
+  /// When it was changed last, in words.
+  public var changed: String
+
+  public init(path: String, title: String, stickies: Int?, changed: String) {
+    self.path = path
+    self.title = title
+    self.stickies = stickies
+    self.changed = changed
+  }
+}

@@ -1,0 +1,60 @@
+import SquallModel
+
+/// The sentences of the screen, in one place: what happened, to which thing, what to do next.
+public enum Words {
+  /// A number and what is counted: `1 sticky`, `3 stickies`.
+  static func count(_ number: Int, _ one: String, _ many: String) -> String {
+    number == 1 ? "1 \(one)" : "\(number) \(many)"
+  }
+
+  static func stickies(_ number: Int) -> String { count(number, "sticky", "stickies") }
+
+  /// A text in quotation marks, short enough for a sentence.
+  static func quoted(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count > 40 ? "“\(line.prefix(39))…”" : "“\(line)”"
+  }
+
+  /// A kind with its article: `an event`, `a read model`.
+  static func one(_ kind: Kind) -> String {
+    let startsWithVowel = kind.word.first.map { "aeiou".contains($0) } ?? false
+    return (startsWithVowel ? "an " : "a ") + kind.word
+  }
+
+  static func many(_ kind: Kind) -> String {
+    switch kind {
+    case .policy: "policies"
+    case .screen: "UI sketches"
+    case .opportunity: "opportunities"
+    default: kind.word + "s"
+    }
+  }
+
+  /// Why an action cannot be done now.
+  public static func sentence(_ obstacle: Obstacle) -> String {
+    switch obstacle {
+    case .readOnly: "opened to be read only"
+    case .observer: "observers only read"
+    case .facilitatorsOnly: "only a facilitator does that"
+    case .notRecording: "nothing can be saved here any more; :save-as PATH keeps all of it"
+    case .nothingHere: "there is no sticky under the cursor"
+    case .noStickies: "there is no sticky yet"
+    case .noSession: "no session is open"
+    case .notPlaced: "the sticky has no place on the timeline yet"
+    case .onlyOn(let kind): "that is for \(many(kind))"
+    case .noFields(let kind): "\(one(kind)) carries no fields"
+    case .notOpenYet(let kind, let phase):
+      "\(many(kind)) come later than the phase “\(phase.words)”; :phase next goes on"
+    case .nothingToUndo: "there is nothing of yours to undo"
+    case .nothingToRedo: "there is nothing to redo"
+    case .nothingToRepeat: "nothing has been done yet that could be repeated"
+    case .nothingToPaste: "nothing has been copied yet"
+    case .noSearch: "nothing is searched for; / searches"
+    case .noGap: "there is no empty column behind this one"
+    case .lastPhase: "this is the last phase"
+    case .onlyOnBoard: "that works on the board; Tab goes there"
+    case .onlyInList: "that works in a list"
+    case .cannotBeAttached(let kind): "\(one(kind)) cannot be attached to another sticky"
+    }
+  }
+}
