@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 // One terminal, so one guard. Written by the thread that owns the terminal while `armed` is 0,
@@ -24,6 +25,10 @@ static volatile int captured_fd = -1, stderr_fd = -1;
 
 // The most of what was written to standard error that is shown afterwards, in bytes.
 enum { captured_limit = 65536 };
+
+// How long the loop may leave a signal to end unheard, in milliseconds. Shorter ones are usual:
+// the kernel and the shell both send SIGHUP when a window closes.
+enum { hearing_time = 1000 };
 
 // How long a terminal that does not read may keep a dying program, in milliseconds.
 enum { patience = 200 };
@@ -113,6 +118,7 @@ static struct sigaction before_news[news_count], before_crashes[crash_count];
 static struct sigaction before_pipe;
 static volatile int pipe_read = -1, pipe_write = -1;
 static volatile int unheard;
+static volatile long long first_unheard;
 // Whether crashes go on to the handler that was there before. The Swift runtime's own one asks
 // "Press space to interact" on the terminal for half a minute, so only where somebody has set it up.
 static volatile int wants_backtrace;
@@ -128,13 +134,22 @@ void sq_die_by(int number) {
   _exit(128 + number);
 }
 
+static long long milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
 static void on_news(int number) {
   int error = errno;
-  int ends = number == SIGTERM || number == SIGINT || number == SIGHUP;
-  if (ends && __atomic_fetch_add(&unheard, 1, __ATOMIC_SEQ_CST) > 0) {
-    // The loop did not hear the first one: it sits in a write, or computes for ever.
-    emergency();
-    sq_die_by(number);
+  if (number == SIGTERM || number == SIGINT || number == SIGHUP) {
+    if (__atomic_fetch_add(&unheard, 1, __ATOMIC_SEQ_CST) == 0) {
+      first_unheard = milliseconds();
+    } else if (milliseconds() - first_unheard >= hearing_time) {
+      // The loop did not hear the first one: it sits in a write, or computes for ever.
+      emergency();
+      sq_die_by(number);
+    }
   }
   char byte = (char)number;
   // A full pipe already holds news enough to wake the loop.

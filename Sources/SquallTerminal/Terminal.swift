@@ -300,6 +300,11 @@ public final class Terminal {
       while let start = rest.baseAddress, !rest.isEmpty {
         let count = Glibc.write(Terminal.output, start, rest.count)
         if count < 0, errno == EINTR { continue }
+        if count < 0, errno == EAGAIN {
+          var ready = pollfd(fd: Terminal.output, events: Int16(POLLOUT), revents: 0)
+          if poll(&ready, 1, -1) < 0, errno != EINTR { return }
+          continue
+        }
         if count <= 0 { return }
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
       }

@@ -211,4 +211,16 @@ import Testing
     try terminal.type("ppp")
     try terminal.wait(for: "messages 5000 sum 5000")
   }
+
+  @Test func `P4 nothing wakes the loop but what happens`() throws {
+    let terminal = try start()
+    try terminal.type("W")
+    try terminal.wait(for: "wakes 1")
+
+    try terminal.type("\u{1b}")
+    try terminal.wait(for: "last Esc")
+    try terminal.type("W")
+
+    try terminal.wait(for: "wakes 3")
+  }
 }

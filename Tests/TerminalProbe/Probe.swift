@@ -48,6 +48,7 @@ import TerminalTestSupport
       wakes += 1
       if let signal = wake.endingSignal {
         terminal.restore()
+        write(2, "in good order\n", 14)
         Signal.die(by: signal)
       }
       if wake.isHungUp {
@@ -120,6 +121,7 @@ import TerminalTestSupport
     case "m": terminal.setMouse(!terminal.usesMouse)
     case "r": terminal.redraw()
     case "p": post()
+    case "W": lines[6] = "wakes \(wakes)"
     case "Ctrl-Z": terminal.suspend()
     case "S": kill(getpid(), SIGTSTP)
     default: crash(key)
@@ -152,7 +154,11 @@ import TerminalTestSupport
     case "a": abort()
     case "s": UnsafeMutablePointer<Int>(bitPattern: 8 * keys)?.pointee = 1
     case "o": _ = overflow(keys)
-    case "b": while keys > 0 {}
+    case "b":
+      var grid = Grid(rows: terminal.rows, columns: terminal.columns)
+      grid.put("busy", row: 0, column: 0, role: .title)
+      terminal.draw(grid)
+      while keys > 0 {}
     default: break
     }
   }

@@ -165,9 +165,12 @@ public final class PseudoTerminal {
   }
 
   /// Waits until the program ended, and says how.
-  public func waitForEnd() throws -> ProcessEnd {
+  ///
+  /// - Parameter signal: sent again and again meanwhile, as an impatient person would.
+  public func waitForEnd(sending signal: Int32? = nil) throws -> ProcessEnd {
     try waitUntil("the program to end") { terminal in
       if terminal.status != nil { return true }
+      if let signal { terminal.signal(signal) }
       var status: Int32 = 0
       guard waitpid(terminal.process, &status, WNOHANG) == terminal.process else { return false }
       terminal.status = status

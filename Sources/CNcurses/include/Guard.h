@@ -7,7 +7,7 @@
 
 enum { sq_guard_bytes_limit = 512, sq_guard_note_limit = 2048 };
 
-/// From now on a crash, exit() or the second signal to end gives the terminal back: writes the
+/// From now on a crash, exit() or a signal to end after one that nobody heard gives the terminal back: writes the
 /// bytes to the output and sets the attributes of the input (a struct termios, unnamed here, or
 /// Swift would take it for a type of this module). Too many bytes are cut.
 void sq_guard_arm(int input, int output, const void *attributes, const char *bytes, size_t count);
