@@ -23,7 +23,7 @@ let package = Package(
     .executableTarget(
       name: "squall",
       dependencies: [
-        "SquallModel", "SquallSessions", "SquallUI",
+        "SquallExchange", "SquallModel", "SquallSessions", "SquallUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

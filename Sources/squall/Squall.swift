@@ -10,7 +10,9 @@ struct Squall: ParsableCommand {
     subcommands: subcommands)
 
   /// The subcommands, in the order in which a workshop needs them.
-  static let subcommands: [any Subcommand.Type] = []
+  static let subcommands: [any Subcommand.Type] = [
+    New.self, Apply.self, Show.self, Events.self, Log.self, Export.self, Render.self, Check.self,
+  ]
 
   /// The first lines of the help for a call: what one would type.
   static func examples(for arguments: [String]) -> String {

@@ -40,6 +40,9 @@ public struct Workshop: Sendable {
     return Participant(id: id, name: name)
   }
 
+  /// The answer that an edit got the first time, nil where it was never accepted.
+  public mutating func answer(to editID: ID) -> History.Answer? { history.answer(to: editID) }
+
   /// Accepts an edit, applies it and gives the entries that the log gets for it.
   ///
   /// - Parameters:

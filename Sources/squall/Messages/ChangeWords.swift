@@ -135,7 +135,7 @@ struct ChangeWords {
       "went to \(level.words), phase \(phase.number) of \(level.phases.count), \(phase.words)"
     case .roomMade(let keys): "made room of \(columns(keys.count))"
     case .gapClosed(let keys): "closed a gap of \(columns(keys.count))"
-    case .participantJoined(let participant): "\(quoted(participant.name)) joined"
+    case .participantJoined: "joined"
     case .adopted(let board):
       "took in the board \(quoted(board.title)) with \(stickies(board.stickyCount))"
     default: ""

@@ -33,6 +33,9 @@ struct World {
     return name ?? "somebody"
   }
 
+  /// The number of this process.
+  static var processID: Int { Int(getpid()) }
+
   /// What the machine is called.
   static var hostName: String {
     var name = [CChar](repeating: 0, count: 256)

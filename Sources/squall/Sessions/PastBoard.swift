@@ -1,0 +1,75 @@
+import SquallModel
+import SquallSessions
+
+/// A board as its log says it was.
+struct PastBoard {
+  var board: Board
+  var revision: Int
+  /// The running checksum there.
+  var checksum: UInt64?
+
+  /// The session file as it would have been written then.
+  var snapshot: SessionSnapshot {
+    SessionSnapshot(board: board, revision: revision, checksum: checksum)
+  }
+
+  /// Which moment is meant: the end of the log, an entry, or an instant.
+  enum Moment {
+    case latest
+    case sequence(Int)
+    case instant(Instant)
+
+    /// The moment that somebody typed; nil where it is neither a number nor an instant.
+    init?(_ text: String) {
+      if let sequence = Int(text) {
+        self = .sequence(sequence)
+      } else if let instant = Instant(text) {
+        self = .instant(instant)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// Replays the log of a session up to a moment.
+  init(of session: LoadedSession, at moment: Moment) throws(Failure) {
+    guard let paths = session.paths else {
+      throw Failure(.usage, "a session on standard input has no history; name its file")
+    }
+    var past = PastBoard(board: Board(id: session.board.id, title: ""), revision: 0)
+    do throws(FileError) {
+      try SessionLog.read(paths, of: session.board.id, on: RealFileSystem()) { entry, checksum in
+        switch moment {
+        case .latest: break
+        case .sequence(let last): if entry.sequence > last { return false }
+        case .instant(let last): if entry.at > last { return false }
+        }
+        past.board.apply(entry.change, by: entry.by, at: entry.at)
+        (past.revision, past.checksum) = (entry.sequence, checksum)
+        return true
+      }
+    } catch {
+      throw Failure(error.status, error.sentence)
+    }
+    past.board.settle()
+    self = past
+    try check(moment, paths)
+  }
+
+  private init(board: Board, revision: Int) {
+    self.board = board
+    self.revision = revision
+  }
+
+  private func check(_ moment: Moment, _ paths: SessionPaths) throws(Failure) {
+    switch moment {
+    case .latest: break
+    case .sequence(let asked) where asked != revision:
+      let log = revision == 0 ? "has no entries" : "ends at entry \(revision)"
+      throw Failure(.found, "there is no entry \(asked): \(paths.journal.quoted) \(log)")
+    case .instant(let asked) where revision == 0:
+      throw Failure(.found, "\(paths.journal.quoted) has no entry from before \(asked)")
+    default: break
+    }
+  }
+}
