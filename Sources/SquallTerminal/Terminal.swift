@@ -69,7 +69,7 @@ public final class Terminal {
     painter = Painter(
       palette: Palette(
         theme: options.theme, depth: self.depth, hasDirectColour: known.has_direct_colour != 0),
-      asciiOnly: localeCharset == .ascii || options.charset == .ascii)
+      asciiOnly: localeCharset == .ascii)
     title = options.title?.prefix(columns: Terminal.maximumTitle)
     configure()
     measure()

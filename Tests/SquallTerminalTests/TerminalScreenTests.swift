@@ -173,9 +173,16 @@ import Testing
     let terminal = try start([], ["LC_ALL": "C"])
 
     try terminal.wait(for: "ascii")
-    try terminal.wait(for: "+==========+")
-    #expect(terminal.screen.line(11) == "|???? e    |")
+    try terminal.wait(for: "#==========#")
+    #expect(terminal.screen.line(11) == "#???? e    #")
     #expect(terminal.transcript.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func `C8 ASCII furniture leaves the texts of the board as they are`() throws {
+    let terminal = try start(["--ascii"])
+
+    try terminal.wait(for: "#==========#")
+    #expect(terminal.screen.line(11) == "#注文 e\u{301}    #")
   }
 
   @Test func `T6 a locale that is not installed still gets UTF-8`() throws {

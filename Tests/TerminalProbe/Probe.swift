@@ -19,6 +19,7 @@ import TerminalTestSupport
   static func main() throws {
     var options = TerminalOptions(title: "squall probe")
     if CommandLine.arguments.contains("--no-mouse") { options.usesMouse = false }
+    if CommandLine.arguments.contains("--ascii") { options.charset = .ascii }
     if CommandLine.arguments.contains("--no-title") { options.title = nil }
     do throws(TerminalError) {
       var probe = try Probe(options)
@@ -82,7 +83,8 @@ import TerminalTestSupport
         grid.put(line, row: row + 1, column: 0, role: .plain)
       }
       grid.box(
-        Rect(row: 10, column: 0, rows: 3, columns: 12), .double, .unicode, role: .popupBorder)
+        Rect(row: 10, column: 0, rows: 3, columns: 12), .double, terminal.charset,
+        role: .popupBorder)
       grid.put("注文 e\u{301}", row: 11, column: 1, role: .domainEvent)
     }
     grid.caret = caret
