@@ -7,13 +7,20 @@ RELEASE := -c release --static-swift-stdlib
 # The tests that start the program start this one, as users get it.
 PROGRAM = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/squall
 
-.PHONY: help lint format build test
+.PHONY: help run build test lint format
 
 help:
-	@echo "make build   builds the program for release"
+	@echo "make run     installs what is missing, builds, and opens a copy of the order process"
 	@echo "make test    installs what the tests need and runs every test"
+	@echo "make build   builds the program for release, with the Swift library in it"
 	@echo "make lint    checks format, style and the imports between targets"
 	@echo "make format  rewrites the sources in the project's format"
+
+run:
+	@echo "1. packages that are missing are installed  2. squall is built, in two to four minutes"
+	@echo "3. a copy of Sessions/order-process.json is opened: ? helps, Q leaves"
+	@$(MAKE) --no-print-directory build
+	@.ci/open-sample $(PROGRAM)
 
 build:
 	@.ci/prepare build

@@ -23,7 +23,7 @@ let package = Package(
     .executableTarget(
       name: "squall",
       dependencies: [
-        "SquallExchange", "SquallModel", "SquallSessions", "SquallUI",
+        "SquallExchange", "SquallModel", "SquallSessions", "SquallTerminal", "SquallUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

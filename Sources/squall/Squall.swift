@@ -1,28 +1,46 @@
 import ArgumentParser
+import SquallUI
 
-/// The program as the parser of arguments sees it.
-struct Squall: ParsableCommand {
+/// The program as the parser of arguments sees it; without a subcommand, the list of sessions.
+struct Squall: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "squall",
     abstract: "A workshop board for event storming in the terminal.",
-    discussion: ExitStatus.table,
+    discussion: """
+      Without a subcommand: the sessions found in 'Sessions' here and in the data directory \
+      ($XDG_DATA_HOME/squall), to open one or to make a new one.
+
+      \(ExitStatus.table)
+      """,
     version: Version.line,
     subcommands: subcommands)
 
   /// The subcommands, in the order in which a workshop needs them.
   static let subcommands: [any Subcommand.Type] = [
-    New.self, Apply.self, Show.self, Events.self, Log.self, Export.self, Render.self, Check.self,
+    Open.self, New.self, Apply.self, Show.self, Events.self, Log.self, Export.self, Render.self,
+    Check.self,
   ]
+
+  static let examples = [
+    "squall                                        choose a session, or begin one",
+    "squall open Sessions/order-process.json       the board on this terminal",
+    "squall events Sessions/order-process.json     what an event store would record",
+    "squall help export                            more on a subcommand",
+  ]
+
+  @OptionGroup(title: "The terminal")
+  var terminal: TerminalArguments
 
   /// The first lines of the help for a call: what one would type.
   static func examples(for arguments: [String]) -> String {
     let word = arguments.first { !$0.hasPrefix("-") && $0 != "help" }
-    let meant = subcommands.first { $0.name == word }
-    let lines = meant?.examples ?? examples
+    let lines = (subcommands.first { $0.name == word } ?? Squall.self).examples
     return "EXAMPLES:\n" + lines.map { "  " + $0 }.joined(separator: "\n")
   }
 
-  private static let examples = [
-    "squall --version      say which squall this is"
-  ]
+  func run(on console: Console) throws(Failure) -> ExitStatus {
+    try terminal.refuseWithoutTerminal(instead: "squall show FILE")
+    var program = try BoardProgram(console, terminal, try World(), opened: nil)
+    return try program.run()
+  }
 }

@@ -1,0 +1,135 @@
+import Glibc
+import SquallModel
+import SquallSessions
+import SquallTerminal
+import SquallUI
+
+/// The program on a terminal: hears keys, clock and disk, has the state updated, does what that
+/// asks for, and draws. One thread owns all of it.
+struct BoardProgram {
+  let console: Console
+  let arguments: TerminalArguments
+  let mailbox: Mailbox<Message>
+  let loop: EventLoop<Message>
+  let terminal: Terminal
+  var world: World
+  var state: State
+  var recording: SessionRecording?
+  /// The name of the open session, to be said at the end.
+  var sessionName: String?
+  var isLeaving = false
+  /// What could not be written when a session was left.
+  var failure: Failure?
+  private var view = ProgramView()
+  private var grid = Grid(rows: 0, columns: 0)
+  private var theme: String
+
+  /// Takes the terminal, with a session or with the list of them.
+  init(
+    _ console: Console, _ arguments: TerminalArguments, _ world: World, opened: OpenedSession?
+  ) throws(Failure) {
+    self.console = console
+    self.arguments = arguments
+    self.world = world
+    var settings = Settings()
+    do throws(TerminalError) {
+      mailbox = try Mailbox()
+      loop = try EventLoop(mailbox: mailbox)
+      terminal = try Terminal(arguments.options)
+    } catch {
+      throw error.failure
+    }
+    settings.charset = terminal.charset
+    settings.isMouseOn = terminal.usesMouse
+    theme = settings.theme
+    let now = self.world.now()
+    if let opened {
+      state = State(
+        document: opened.document, path: opened.name, settings: settings, now: now,
+        ids: world.ids)
+      begin(opened, now: now)
+    } else {
+      let me = Participant(id: self.world.ids.next(), name: arguments.authorName)
+      state = State(sessions: [], me: me, settings: settings, now: now, ids: world.ids)
+      listSessions()
+    }
+  }
+
+  /// Runs until the person leaves, or somebody ends the program.
+  mutating func run() throws(Failure) -> ExitStatus {
+    var ending: Int32?
+    resize()
+    draw()
+    while !isLeaving {
+      let wake = loop.wait(timeout: timeout)
+      if let signal = wake.endingSignal ?? (wake.isHungUp ? SIGHUP : nil) {
+        ending = signal
+        take(.end)
+      }
+      if wake.wantsSuspend { suspend() }
+      if wake.isContinued { terminal.resume() }
+      if wake.isResized || wake.isContinued { resize() }
+      for message in wake.messages { take(message) }
+      for input in wake.inputs where !isLeaving { take(.terminal(input)) }
+      if let next = state.nextWake, next <= world.now() { take(.tick) }
+      recording?.saveIfDue(state.document.workshop)
+      if !isLeaving { draw() }
+    }
+    closeSession()
+    terminal.restore()
+    if let ending { Signal.die(by: ending) }
+    if let failure { throw failure }
+    if let sessionName {
+      console.tell(lines: [SafeText("saved: \(sessionName) (\(entryCount))")])
+    }
+    return .done
+  }
+
+  private var entryCount: String {
+    let count = state.document.workshop.sequence
+    return count == 1 ? "1 entry" : "\(Limit.grouped(count)) entries"
+  }
+
+  /// Milliseconds until the state or the session file wants to hear of the clock.
+  private var timeout: Int? {
+    var world = world
+    let now = world.now()
+    let wake = state.nextWake.map { Int($0.milliseconds - now.milliseconds) + 1 }
+    return [wake, recording?.wait].compactMap { $0 }.min().map { max(0, $0) }
+  }
+
+  // MARK: - Inputs and frames
+
+  private mutating func take(_ message: Message) {
+    switch message {
+    case .input(let input): take(input)
+    case .acknowledged(let sequence): recording?.acknowledged(sequence)
+    }
+  }
+
+  /// Has the state take an input, and does what it asks for.
+  mutating func take(_ input: UIInput) {
+    for effect in state.update(input, at: world.now()) { perform(effect) }
+    if state.settings.theme != theme {
+      theme = state.settings.theme
+      if let theme = Theme.named(theme) { terminal.use(theme) }
+    }
+  }
+
+  /// Takes the terminal's size as it is now.
+  mutating func resize() {
+    terminal.resize()
+    grid = Grid(rows: terminal.rows, columns: terminal.columns)
+    take(.resize(rows: terminal.rows, columns: terminal.columns))
+  }
+
+  private mutating func draw() {
+    view.draw(state, into: &grid)
+    terminal.draw(grid)
+  }
+
+  mutating func suspend() {
+    terminal.suspend()
+    resize()
+  }
+}
