@@ -36,7 +36,7 @@ struct MemoryTree: Sendable {
     if contents[node] == nil { contents[node] = Content() }
   }
 
-  mutating func write(_ bytes: some Collection<UInt8>, to node: UInt64, at offset: Int) {
+  mutating func write(_ bytes: ArraySlice<UInt8>, to node: UInt64, at offset: Int) {
     adopt(node)
     contents[node, default: Content()].bytes.overwrite(with: bytes, at: offset)
   }
@@ -97,17 +97,21 @@ extension Path {
 
 extension [UInt8] {
   /// Puts bytes at an offset; a hole before it reads as zeros.
-  mutating func overwrite(with bytes: some Collection<UInt8>, at offset: Int) {
+  mutating func overwrite(with bytes: ArraySlice<UInt8>, at offset: Int) {
     let end = offset + bytes.count
     if count < end { resize(to: end) }
-    replaceSubrange(offset..<end, with: bytes)
+    withUnsafeMutableBytes { target in
+      bytes.withUnsafeBytes { source in
+        UnsafeMutableRawBufferPointer(rebasing: target[offset..<end]).copyMemory(from: source)
+      }
+    }
   }
 
   mutating func resize(to size: Int) {
     if size < count {
       removeLast(count - size)
     } else {
-      append(contentsOf: repeatElement(0, count: size - count))
+      append(contentsOf: [UInt8](repeating: 0, count: size - count))
     }
   }
 }

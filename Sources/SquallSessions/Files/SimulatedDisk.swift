@@ -226,7 +226,7 @@ extension SimulatedDisk.State {
 extension MemoryTree {
   mutating func apply(_ change: SimulatedDisk.Change) {
     switch change {
-    case .write(let node, let offset, let bytes): write(bytes, to: node, at: offset)
+    case .write(let node, let offset, let bytes): write(bytes[...], to: node, at: offset)
     case .resize(let node, let size): resize(node, to: size)
     case .name(let path, let node):
       set(path, to: node)
@@ -268,7 +268,7 @@ extension MemoryTree {
         write(bytes[start..<end], to: node, at: offset + start)
       case 8:
         let rubbish = (start..<end).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        write(rubbish, to: node, at: offset + start)
+        write(rubbish[...], to: node, at: offset + start)
       default:
         break
       }

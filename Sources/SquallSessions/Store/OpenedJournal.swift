@@ -43,8 +43,8 @@ struct OpenedJournal {
       try file.truncate(to: end)
       try file.flush(.data)
       return try continued(file, end, checksum, reading)
-    case .create:
-      return try replaced([], 0, reading, on: disk)
+    case .create(let beginning, let checksum):
+      return try replaced(beginning, checksum, reading, on: disk)
     case .replace(let kept, let checksum):
       let old = try disk.read(paths.journal)
       try disk.keepAside(old, paths)

@@ -198,7 +198,8 @@ struct SessionReader {
     var reading = SessionReading(
       paths: paths, workshop: Workshop(board: snapshot.board, sequence: snapshot.revision),
       preparation: files.seen.journal == nil
-        ? .create : .append(end: journal.end, checksum: journal.checksum),
+        ? .create(beginning: [], checksum: 0)
+        : .append(end: journal.end, checksum: journal.checksum),
       seen: files.seen, needsAdoption: true)
     reading.digest = session.digest
     reading.newestMark = journal.marks.last

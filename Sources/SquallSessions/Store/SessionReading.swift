@@ -22,8 +22,8 @@ public struct SessionReading: Sendable {
     case append(end: Int, checksum: UInt64)
     /// Keep the bytes from there on aside, cut them off, and go on there.
     case cut(end: Int, checksum: UInt64)
-    /// There is no journal.
-    case create
+    /// There is no journal: make one that begins with those bytes.
+    case create(beginning: [UInt8], checksum: UInt64)
     /// Keep the whole file aside and replace it by one that begins with those bytes of it.
     case replace(keeping: Int, checksum: UInt64)
   }
@@ -60,7 +60,9 @@ public struct SessionReading: Sendable {
     }
     guard seen == Seen() else { throw .exists(paths.session) }
     self.init(
-      paths: paths, workshop: Workshop(board: board), preparation: .create, seen: seen,
+      paths: paths, workshop: Workshop(board: board),
+      preparation: .create(beginning: [], checksum: 0),
+      seen: seen,
       needsAdoption: true)
   }
 

@@ -1,0 +1,256 @@
+import SquallModel
+import Testing
+
+@testable import SquallSessions
+
+/// One writer at a time, and nobody else's work overwritten (O5, O6, O7).
+@Suite struct OwnershipTests {
+  let disk: MemoryFileSystem
+
+  init() throws {
+    disk = try memory()
+  }
+
+  private func session(_ texts: String...) throws -> Board {
+    var rig = try Rig.new(disk)
+    for text in texts { try rig.add(text) }
+    try rig.close()
+    return rig.workshop.board
+  }
+
+  // MARK: - O5
+
+  @Test func `O5 a second writer is told who the first is, and may read`() throws {
+    var first = try Rig.new(disk)
+    try first.add("Order placed")
+    try first.save()
+    var second = try Rig.open(disk)
+
+    #expect(throws: SessionError.locked(Path("/s/order.lock"), Rig.holder)) {
+      try second.add("Order paid")
+    }
+
+    #expect(second.reading.workshop.board == first.workshop.board)
+    try first.add("Order shipped")
+    try first.close()
+    #expect(try Rig.open(disk).workshop.board == first.workshop.board)
+  }
+
+  @Test func `O5 the lock's file stays, and the lock goes with its holder`() throws {
+    _ = try session("Order placed")
+    let text = try disk.text("order.lock")
+
+    #expect(text == "holder: Ana\nhost: studio\nprocess: 7\nsince: 2023-11-14T22:13:20.000Z\n")
+    var rig = try Rig.open(disk)
+    try rig.add("Order paid")
+    try rig.close()
+  }
+
+  @Test func `O5 what was written since the session was read is read before it is written to`()
+    throws
+  {
+    _ = try session("Order placed")
+    var early = try Rig.open(disk)
+    var other = try Rig.open(disk, run: "p")
+    try other.add("Order paid")
+    try other.close()
+
+    #expect(throws: SessionError.movedOn(Rig.path)) { try early.add("Order shipped") }
+
+    early = try Rig.open(disk, run: "q")
+    try early.add("Order shipped")
+    try early.close()
+    #expect(early.workshop.board.texts == ["Order placed", "Order paid", "Order shipped"])
+  }
+
+  @Test func `O5 a lock's holder is read from its text, whatever stands in it`() {
+    let hostile = LockHolder(
+      name: "A\nprocess: 1\u{1b}[31m", host: "h: x", process: 9, since: .earliest)
+
+    #expect(LockHolder(text: Rig.holder.text) == Rig.holder)
+    #expect(LockHolder(text: hostile.text)?.process == 9)
+    #expect(LockHolder(text: hostile.text)?.host == "h: x")
+    #expect(hostile.text.filter { $0 == 10 }.count == 4)
+    for text in ["", "holder: Ana\n", "rubbish", "holder: a\nhost: b\nprocess: x\nsince: y\n"] {
+      #expect(LockHolder(text: Array(text.utf8)) == nil)
+    }
+  }
+
+  @Test func `O5 a lock whose file was taken away stops the saving`() throws {
+    var rig = try Rig.new(disk)
+    try rig.add("Order placed")
+    try disk.remove(Path("/s/order.lock"))
+
+    #expect(throws: SessionError.replaced(Path("/s/order.lock"))) { try rig.save() }
+  }
+
+  @Test func `O5 a journal that was replaced under its writer is not acknowledged into`() throws {
+    var rig = try Rig.new(disk)
+    try rig.add("Order placed")
+    let bytes = try disk.read(Path("/s/order.journal"))
+    try disk.put(bytes, "order.journal")
+
+    #expect(throws: SessionError.replaced(Path("/s/order.journal"))) { try rig.add("Order paid") }
+    #expect(throws: SessionError.replaced(Path("/s/order.journal"))) {
+      try rig.add("Order shipped")
+    }
+    #expect(try disk.read(Path("/s/order.journal")) == bytes)
+  }
+
+  // MARK: - O6
+
+  @Test func `O6 an edit of the file while squall was closed waits for a decision`() throws {
+    let mine = try session("Order placed")
+    let text = try disk.text("order.json").replacing("Order placed", with: "Order was placed")
+    try disk.put(text, "order.json")
+
+    let reading = try SessionReading(Rig.path, on: disk)
+
+    #expect(reading.findings == [.editedOutside])
+    #expect(reading.outside?.origin == .edited)
+    #expect(reading.outside?.board.texts == ["Order was placed"])
+    #expect(reading.workshop.board == mine)
+    #expect(throws: SessionError.undecided(Rig.path)) {
+      try SessionStore(reading, holder: Rig.holder, on: disk)
+    }
+    #expect(try disk.text("order.json") == text)
+  }
+
+  @Test func `O6 an accepted edit enters the log, and is known from then on`() throws {
+    _ = try session("Order placed")
+    try disk.put(
+      disk.text("order.json").replacing("Order placed", with: "Order was placed"), "order.json")
+    var rig = try Rig.open(disk)
+
+    rig.reading.useOutside(editID: ID(checked: "accept"), at: .earliest)
+    rig.workshop = rig.reading.workshop
+    try rig.add("Order paid")
+    try rig.store?.close()
+
+    let reading = try SessionReading(Rig.path, on: disk)
+    #expect(reading.findings == [])
+    #expect(reading.workshop.board.texts == ["Order was placed", "Order paid"])
+  }
+
+  @Test func `O6 a refused edit is kept aside before the file is replaced`() throws {
+    let mine = try session("Order placed")
+    let text = try disk.text("order.json").replacing("Order placed", with: "Order was placed")
+    try disk.put(text, "order.json")
+    var rig = try Rig.open(disk)
+
+    rig.reading.useLog()
+    try rig.begin()
+    try rig.close()
+
+    #expect(rig.workshop.board == mine)
+    #expect(try disk.text("order.damaged-1") == text)
+    #expect(try SessionReading(Rig.path, on: disk).findings == [])
+    #expect(try SessionReading(Rig.path, on: disk).workshop.board == mine)
+  }
+
+  @Test func `O6 an old version that was put back is not replayed over without a word`() throws {
+    var rig = try Rig.new(disk)
+    try rig.add("Order placed")
+    try rig.save()
+    let old = try disk.text("order.json")
+    for text in ["Order paid", "Order packed", "Order shipped"] {
+      try rig.add(text)
+      try rig.save()
+    }
+    try rig.close()
+    try disk.put(old, "order.json")
+
+    rig = try Rig.open(disk)
+
+    #expect(rig.reading.findings == [.olderVersion(revision: 3)])
+    #expect(rig.reading.outside?.board.texts == ["Order placed"])
+    rig.reading.useOutside(editID: ID(checked: "back"), at: .earliest)
+    rig.workshop = rig.reading.workshop
+    try rig.begin()
+    try rig.close()
+    let reading = try SessionReading(Rig.path, on: disk)
+    #expect(reading.workshop.board.texts == ["Order placed"])
+    #expect(reading.findings == [])
+  }
+
+  @Test func `O6 both files put back together are simply an older session`() throws {
+    var rig = try Rig.new(disk)
+    try rig.add("Order placed")
+    try rig.close()
+    let old = try (disk.read(Path("/s/order.journal")), disk.read(Rig.path))
+    rig = try Rig.open(disk, run: "p")
+    try rig.add("Order paid")
+    try rig.close()
+    try disk.put(old.0, "order.journal")
+    try disk.put(old.1, "order.json")
+
+    let reading = try SessionReading(Rig.path, on: disk)
+
+    #expect(reading.findings == [])
+    #expect(reading.workshop.board.texts == ["Order placed"])
+  }
+
+  @Test func `O6 another form of the same board is no change`() throws {
+    _ = try session("Order placed")
+    try disk.put(disk.text("order.json").replacing("\n", with: " "), "order.json")
+
+    #expect(try SessionReading(Rig.path, on: disk).findings == [])
+  }
+
+  @Test func `O6 a change of the file while it is open stops the saving, not the recording`() throws
+  {
+    var rig = try Rig.new(disk)
+    try rig.add("Order placed")
+    try rig.save()
+    let theirs = try disk.text("order.json").replacing("Order placed", with: "Theirs")
+    try disk.put(theirs, "order.json")
+
+    try rig.add("Order paid")
+    #expect(throws: SessionError.changedOutside(Rig.path)) { try rig.save() }
+    #expect(try disk.text("order.json") == theirs)
+    try rig.store?.acceptOutsideChange(keepingAside: true)
+    try rig.close()
+
+    #expect(try disk.text("order.damaged-1") == theirs)
+    let reading = try SessionReading(Rig.path, on: disk)
+    #expect(reading.workshop.board.texts == ["Order placed", "Order paid"])
+    #expect(reading.findings == [])
+  }
+
+  @Test func `O6 a file that was touched and not changed is replaced`() throws {
+    var rig = try Rig.new(disk)
+    try rig.add("Order placed")
+    try rig.save()
+    try disk.put(disk.read(Rig.path), "order.json")
+
+    try rig.add("Order paid")
+    try rig.close()
+
+    #expect(try SessionReading(Rig.path, on: disk).workshop.board == rig.workshop.board)
+  }
+
+  @Test func `D8 a file that was removed while it was open is made again`() throws {
+    var rig = try Rig.new(disk)
+    try rig.add("Order placed")
+    try rig.save()
+    try disk.remove(Rig.path)
+
+    try rig.add("Order paid")
+    try rig.close()
+
+    #expect(try SessionFormat.read(disk.read(Rig.path)).board == rig.workshop.board)
+  }
+
+  // MARK: - O7
+
+  @Test func `O7 the order of the log decides, also where the clock jumps`() throws {
+    var rig = try Rig.new(disk)
+    rig.clock = 2_000_000_000_000
+    try rig.record(.setTitle("first", was: nil))
+    rig.clock = 1_000_000_000_000
+    try rig.record(.setTitle("second", was: nil))
+    try rig.close()
+
+    #expect(try SessionReading(Rig.path, on: disk).workshop.board.title == "second")
+  }
+}
