@@ -19,6 +19,28 @@ extension Board {
     enterPlace(slot)
   }
 
+  /// Fills a board that has no stickies yet, without copying any.
+  ///
+  /// - Returns: the index of the first sticky whose id another one has; the board is then of no
+  ///   use.
+  package mutating func fill(with stickies: [Sticky]) -> Int? {
+    precondition(slots.isEmpty, "only an empty board can be filled")
+    slots = stickies
+    slotOf.reserveCapacity(stickies.count)
+    timeline = nil
+    for index in slots.indices {
+      let id = slots[index].id
+      guard slotOf.updateValue(Int32(index), forKey: id) == nil else { return index }
+      if let original = slots[index].copyOf { copies[original, default: []].append(id) }
+      switch slots[index].place {
+      case .spot: break
+      case .on(let host): attachments[host, default: []].append(id)
+      case .inbox: inbox.append(id)
+      }
+    }
+    return nil
+  }
+
   mutating func discard(_ id: ID) {
     guard let slot = slotOf[id] else { return }
     leavePlace(slot)

@@ -26,11 +26,9 @@ extension FormatDecoder {
       lanes: draft.lanes ?? [], links: draft.links.map(\.link),
       contexts: draft.contexts.map(\.context), terms: draft.terms,
       emptyColumns: draft.emptyColumns, unknownMembers: draft.unknownMembers)
-    board.reserveCapacity(draft.stickies.count)
-    for (index, sticky) in draft.stickies.enumerated() {
-      guard board.insert(sticky) else {
-        throw refuse(.duplicateID(sticky.id), at: offset(of: .id, in: draft.offsets[index]))
-      }
+    if let index = board.fill(with: draft.stickies) {
+      let place = offset(of: .id, in: draft.offsets[index])
+      throw refuse(.duplicateID(draft.stickies[index].id), at: place)
     }
     try checkReferences(of: draft, on: board)
     return board

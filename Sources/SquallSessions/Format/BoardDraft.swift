@@ -47,24 +47,21 @@ struct StickyGap {
 
 /// The ids that texts of the document stand for, those asked for lately.
 struct RecentIDs {
-  private var known: [(text: JSONText, id: ID)] = []
-  private var next = 0
+  private var known: [(text: JSONText, id: ID)?] = Array(repeating: nil, count: capacity)
 
-  /// How many are remembered: the lanes and the people of a workshop.
-  private static let capacity = 16
+  /// How many there is room for, a power of two: more than a workshop has lanes or people.
+  private static let capacity = 256
 
   func id(of text: JSONText) -> ID? {
-    for entry in known where entry.text == text { return entry.id }
+    let slot = text.sketch & (RecentIDs.capacity - 1)
+    if let entry = known[slot], entry.text == text { return entry.id }
+    if let entry = known[slot ^ 1], entry.text == text { return entry.id }
     return nil
   }
 
   mutating func remember(_ text: JSONText, _ id: ID) {
-    if known.count < RecentIDs.capacity {
-      known.append((text: text, id: id))
-    } else {
-      known[next] = (text: text, id: id)
-      next = (next + 1) % RecentIDs.capacity
-    }
+    let slot = text.sketch & (RecentIDs.capacity - 1)
+    known[known[slot] == nil ? slot : slot ^ 1] = (text: text, id: id)
   }
 }
 
@@ -193,12 +190,11 @@ extension FormatDecoder {
     guard let text else { return nil }
     if let id = draft.recentLanes.id(of: text) { return id }
     guard let lanes = draft.lanes else { return nil }
-    let name = text.string
-    if let lane = lanes.first(where: { $0.id.text.utf8.elementsEqual(name.utf8) }) {
+    if let lane = lanes.first(where: { text.isSame(as: $0.id.text) }) {
       draft.recentLanes.remember(text, lane.id)
       return lane.id
     }
-    let named = lanes.filter { $0.name.utf8.elementsEqual(name.utf8) }
+    let named = lanes.filter { text.isSame(as: $0.name) }
     guard named.count < 2 else { throw refuse(.ambiguousLane(quoted(text)), at: text) }
     guard let lane = named.first else {
       throw refuse(.noSuchLane(quoted(text)), at: text)
@@ -234,14 +230,25 @@ extension FormatDecoder {
   /// have written all the same.
   mutating func person(_ text: JSONText, _ draft: inout BoardDraft) throws(JSONFault) -> ID {
     if let id = draft.recentParticipants.id(of: text) { return id }
-    let name = text.string
     let people = draft.participants ?? []
-    let meant =
-      people.first { $0.id.text.utf8.elementsEqual(name.utf8) }
-      ?? people.first { $0.name.utf8.elementsEqual(name.utf8) }
-    let id = if let meant { meant.id } else { try self.id(of: text) }
+    let id: ID
+    if let meant = people.first(where: { text.isSame(as: $0.id.text) }) {
+      id = meant.id
+    } else if let meant = people.first(where: { text.isSame(as: $0.name) }) {
+      id = meant.id
+    } else {
+      id = try self.id(of: text)
+    }
     draft.recentParticipants.remember(text, id)
     return id
+  }
+}
+
+extension JSONText {
+  /// Whether the text is that one, byte by byte.
+  fileprivate func isSame(as other: String) -> Bool {
+    var copy = other
+    return copy.withUTF8 { hasBytes(of: UnsafeRawBufferPointer($0)) }
   }
 }
 
