@@ -174,7 +174,7 @@ import Testing
 
     try terminal.wait(for: "ascii")
     try terminal.wait(for: "#==========#")
-    #expect(terminal.screen.line(11) == "#???? e    #")
+    try terminal.wait(for: "the text in ASCII") { $0.line(11) == "#???? e    #" }
     #expect(terminal.transcript.allSatisfy { $0 < 0x80 })
   }
 
@@ -182,7 +182,7 @@ import Testing
     let terminal = try start(["--ascii"])
 
     try terminal.wait(for: "#==========#")
-    #expect(terminal.screen.line(11) == "#注文 e\u{301}    #")
+    try terminal.wait(for: "the text as it is") { $0.line(11) == "#注文 e\u{301}    #" }
   }
 
   @Test func `T6 a locale that is not installed still gets UTF-8`() throws {
