@@ -12,7 +12,15 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "squall",
-  products: [.executable(name: "squall", targets: ["squall"])],
+  products: [
+    .executable(name: "squall", targets: ["squall"]),
+    // For the benchmarks, which are a package of their own.
+    .library(name: "SquallModel", targets: ["SquallModel"]),
+    .library(name: "SquallSessions", targets: ["SquallSessions"]),
+    .library(name: "SquallExchange", targets: ["SquallExchange"]),
+    .library(name: "SquallUI", targets: ["SquallUI"]),
+    .library(name: "SquallTerminal", targets: ["SquallTerminal"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
