@@ -9,13 +9,18 @@ public struct Formats: Sendable {
   public init(picture: @escaping BoardPicture) {
     all = [
       StoreFormat(), LinesFormat(), CloudEventsFormat(shape: .batch),
-      CloudEventsFormat(shape: .lines), PictureFormat(picture),
+      CloudEventsFormat(shape: .lines), TextFormat(), MarkdownFormat(), PictureFormat(picture),
     ]
   }
 
   /// The format of that name, to be written.
   public func exporter(_ name: String) -> (any ExportFormat)? {
     all.lazy.compactMap { $0 as? any ExportFormat }.first { $0.name == name }
+  }
+
+  /// The format of that name, to be read.
+  public func importer(_ name: String) -> (any ImportFormat)? {
+    all.lazy.compactMap { $0 as? any ImportFormat }.first { $0.name == name }
   }
 
   /// One line of the list of formats.
@@ -31,7 +36,7 @@ public struct Formats: Sendable {
     all.map { format in
       Listing(
         name: format.name, isWritten: format is any ExportFormat,
-        isRead: false, summary: format.summary)
+        isRead: format is any ImportFormat, summary: format.summary)
     }
   }
 }

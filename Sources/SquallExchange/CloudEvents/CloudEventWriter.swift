@@ -28,7 +28,7 @@ enum CloudEventWriter {
     json.string("application/json" as StaticString)
     writeExtensions(of: event, to: &json)
     json.key("data")
-    json.fields(event.sticky.fields)
+    json.fields(event.data)
     json.endObject()
   }
 
@@ -44,8 +44,8 @@ enum CloudEventWriter {
       json.uuid(cause)
     }
     json.key("stickyid")
-    json.string(event.sticky.id.text)
-    json.attribute("text", event.sticky.text)
+    json.string(event.sticky.text)
+    json.attribute("text", event.text)
     json.attribute("lane", event.lane)
     json.attribute("aggregate", event.aggregate)
     json.attribute("command", event.command)

@@ -43,23 +43,34 @@ public struct NameUUID: Hashable, Sendable {
 
   /// Writes the ``length`` bytes of the identifier.
   func write(to start: UnsafeMutableRawPointer) {
-    var place = start
-    for index in 0..<16 {
-      if index == 4 || index == 6 || index == 8 || index == 10 {
-        place.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self)
-        place += 1
-      }
-      let word = index < 8 ? high : low
-      let byte = UInt8(truncatingIfNeeded: word &>> UInt64(56 &- (index & 7) &* 8))
-      place.storeBytes(of: NameUUID.digit(byte &>> 4), as: UInt8.self)
-      place.storeBytes(of: NameUUID.digit(byte & 15), toByteOffset: 1, as: UInt8.self)
-      place += 2
-    }
+    let first = NameUUID.digits(of: high &>> 32)
+    let second = NameUUID.digits(of: high & 0xFFFF_FFFF)
+    let third = NameUUID.digits(of: low &>> 32)
+    let fourth = NameUUID.digits(of: low & 0xFFFF_FFFF)
+    start.storeBytes(of: first.bigEndian, as: UInt64.self)
+    NameUUID.put(second &>> 32, to: start + 8)
+    NameUUID.put(second, to: start + 13)
+    NameUUID.put(third &>> 32, to: start + 18)
+    NameUUID.put(third, to: start + 23)
+    (start + 28).storeBytes(of: fourth.bigEndian, as: UInt64.self)
   }
 
+  /// Writes a dash and four digits.
   @inline(__always)
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value &+ (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") &- 10)
+  private static func put(_ digits: UInt64, to start: UnsafeMutableRawPointer) {
+    start.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self)
+    let digits = UInt32(truncatingIfNeeded: digits)
+    (start + 1).storeBytes(of: digits.bigEndian, as: UInt32.self)
+  }
+
+  /// The eight hexadecimal digits of a number of 32 bits, the first in the highest byte.
+  @inline(__always)
+  private static func digits(of number: UInt64) -> UInt64 {
+    var nibbles = (number | number &<< 16) & 0x0000_FFFF_0000_FFFF
+    nibbles = (nibbles | nibbles &<< 8) & 0x00FF_00FF_00FF_00FF
+    nibbles = (nibbles | nibbles &<< 4) & 0x0F0F_0F0F_0F0F_0F0F
+    let letters = (nibbles &+ 0x0606_0606_0606_0606) &>> 4 & 0x0101_0101_0101_0101
+    return nibbles &+ 0x3030_3030_3030_3030 &+ letters &* UInt64(UInt8(ascii: "a") - 0x3A)
   }
 }
 

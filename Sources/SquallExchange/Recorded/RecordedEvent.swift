@@ -2,8 +2,15 @@ public import SquallModel
 
 /// A domain event as an event store takes it, before any format gives it its shape.
 public struct RecordedEvent: Sendable {
-  /// The sticky that it comes from; its fields are the event's data.
-  public var sticky: Sticky
+  /// The sticky that it comes from.
+  public var sticky: ID
+  /// What is written on the sticky.
+  public var text: String
+  /// The event's data, in its order.
+  public var data: [Field]
+  public var note: String?
+  /// When the event was put on the board; nil where nobody knows.
+  public var recordedAt: Instant?
   /// What kind of event it is: `OrderPlaced`.
   public var type: String
   /// The same for the same sticky of the same session, whenever it is exported.
@@ -29,9 +36,6 @@ public struct RecordedEvent: Sendable {
   public var causation: NameUUID?
   /// The session that it comes from; one for all its events.
   public var correlation: NameUUID
-
-  /// When the event was put on the board; nil where nobody knows.
-  public var recordedAt: Instant? { sticky.createdAt }
 }
 
 /// What became of the domain events of a board: how many were recorded, and what was left out.

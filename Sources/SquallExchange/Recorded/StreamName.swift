@@ -5,45 +5,76 @@ enum StreamName {
   /// The category of what belongs to no aggregate and has no id of its own.
   private static let session = "session"
 
-  /// The stream of an event of those fields.
-  ///
-  /// - Parameter aggregate: the aggregate's name in Pascal case.
-  static func name(aggregate: String?, fields: [Field], session: ID) -> String {
-    let category = aggregate.map { lowered($0) } ?? stem(of: fields) ?? StreamName.session
-    return category + "-" + (identifier(for: category, in: fields) ?? session.text)
+  /// How the name of a field ends that holds an id.
+  private enum Ending: Int {
+    /// `order_id`
+    case underscored = 3
+    /// `orderId`
+    case capital = 2
+    /// `id`
+    case bare = 0
   }
 
-  private static func lowered(_ name: String) -> String {
+  /// The category of an aggregate's events: its name in Pascal case with its first letter lowered.
+  static func category(ofAggregate name: String) -> String {
     guard let first = name.unicodeScalars.first else { return name }
-    if first.isASCII, !first.properties.isUppercase { return name }
     return first.properties.lowercaseMapping + String(name.unicodeScalars.dropFirst())
+  }
+
+  /// The stream of an event of those fields.
+  ///
+  /// - Parameter category: that of the event's aggregate.
+  static func name(category: String?, fields: [Field], session: ID) -> String {
+    var name = category ?? stem(of: fields) ?? StreamName.session
+    let identifier = identifier(for: name, in: fields) ?? session.text
+    name += "-"
+    name += identifier
+    return name
   }
 
   /// What the first field that holds an id is called before its `_id` or `Id`.
   private static func stem(of fields: [Field]) -> String? {
-    for field in fields where value(of: field) != nil {
-      if let stem = stem(of: field.name) { return stem }
-    }
-    return nil
-  }
-
-  private static func stem(of name: String) -> String? {
-    for ending in ["_id", "Id"] where name.utf8.count > ending.utf8.count {
-      if name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
-    }
-    return nil
-  }
-
-  private static func identifier(for category: String, in fields: [Field]) -> String? {
-    for name in [category + "_id", category + "Id", "id"] {
-      if let field = fields.first(where: { $0.isNamed(name) }), let value = value(of: field) {
-        return value
+    for index in fields.indices {
+      let name = fields[index].name
+      guard let ending = ending(of: name), ending != .bare, value(of: fields[index]) != nil else {
+        continue
       }
-    }
-    for field in fields where stem(of: field.name) != nil {
-      if let value = value(of: field) { return value }
+      return String(name.utf8.dropLast(ending.rawValue))
     }
     return nil
+  }
+
+  /// The value of the best field: `<category>_id`, `<category>Id`, `id`, any other that ends so.
+  private static func identifier(for category: String, in fields: [Field]) -> String? {
+    var best = Int.max
+    var identifier: String?
+    for index in fields.indices {
+      guard let ending = ending(of: fields[index].name) else { continue }
+      let rank = rank(of: fields[index].name, ending, for: category)
+      guard rank < best, let value = value(of: fields[index]) else { continue }
+      best = rank
+      identifier = value
+    }
+    return identifier
+  }
+
+  private static func rank(of name: String, _ ending: Ending, for category: String) -> Int {
+    if ending == .bare { return 2 }
+    let isCategory =
+      name.utf8.count == category.utf8.count + ending.rawValue && name.hasPrefix(category)
+    return isCategory ? (ending == .underscored ? 0 : 1) : 3
+  }
+
+  private static func ending(of name: String) -> Ending? {
+    let ending = name.utf8.withContiguousStorageIfAvailable { bytes -> Ending? in
+      let count = bytes.count
+      guard count >= 2, bytes[count - 1] == UInt8(ascii: "d") else { return nil }
+      if bytes[count - 2] == UInt8(ascii: "I") { return count > 2 ? .capital : nil }
+      guard bytes[count - 2] == UInt8(ascii: "i") else { return nil }
+      if count == 2 { return .bare }
+      return count > 3 && bytes[count - 3] == UInt8(ascii: "_") ? .underscored : nil
+    }
+    return ending ?? nil
   }
 
   /// The value of a field as an id: a text, or a whole number as it is written.

@@ -10,11 +10,17 @@ enum TypeName {
   /// The name of a type in Pascal case; empty where the text has neither a letter nor a digit.
   static func pascal(_ text: String) -> String {
     var text = text
-    let plain = text.withUTF8 { bytes -> String? in
-      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
-      return String(unsafeUninitializedCapacity: bytes.count) { pascal(ascii: bytes, into: $0) }
+    var isPlain = true
+    let plain = text.withUTF8 { bytes in
+      String(unsafeUninitializedCapacity: bytes.count) { name in
+        guard let count = pascal(ascii: bytes, into: name) else {
+          isPlain = false
+          return 0
+        }
+        return count
+      }
     }
-    if let plain { return plain }
+    if isPlain { return plain }
     var name = String.UnicodeScalarView()
     for word in words(of: text) {
       guard let first = word.first else { continue }
@@ -49,29 +55,39 @@ enum TypeName {
     return parts
   }
 
+  /// Writes the name for a text and answers its length; nil where the text is not all ASCII.
   private static func pascal(
     ascii bytes: UnsafeBufferPointer<UInt8>, into name: UnsafeMutableBufferPointer<UInt8>
-  ) -> Int {
+  ) -> Int? {
+    guard let source = bytes.baseAddress, let target = name.baseAddress else { return 0 }
     var count = 0
     var beginsWord = true
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"):
-        name[count] = beginsWord ? byte &- 0x20 : byte
+    for index in 0..<bytes.count {
+      let byte = source[index]
+      if (byte | 0x20) &- UInt8(ascii: "a") < 26 {
+        target[count] = beginsWord ? byte & ~0x20 : byte
         count &+= 1
         beginsWord = false
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-        name[count] = byte
+      } else if byte &- UInt8(ascii: "0") < 10 {
+        target[count] = byte
         count &+= 1
         beginsWord = false
-      case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "*"): break
-      default: beginsWord = true
+      } else if byte >= 0x80 {
+        return nil
+      } else if !isDropped(ascii: byte) {
+        beginsWord = true
       }
     }
     return count
   }
 
-  private static func words(of text: String) -> [String.UnicodeScalarView] {
+  private static func isDropped(ascii byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "`")
+      || byte == UInt8(ascii: "*")
+  }
+
+  /// The words of a text in composed form.
+  static func words(of text: String) -> [String.UnicodeScalarView] {
     var words: [String.UnicodeScalarView] = []
     var word = String.UnicodeScalarView()
     for scalar in composed(text).unicodeScalars {

@@ -10,7 +10,7 @@ enum EventWriter {
     json.key("event_type")
     json.string(event.type)
     json.key("data")
-    json.fields(event.sticky.fields)
+    json.fields(event.data)
     json.key("event_id")
     json.uuid(event.id)
     json.key("sequence")
@@ -29,7 +29,7 @@ enum EventWriter {
   ) {
     json.beginObject()
     json.key("text")
-    json.string(event.sticky.text)
+    json.string(event.text)
     json.key("lane")
     json.string(event.lane)
     json.key("aggregate")
@@ -47,11 +47,11 @@ enum EventWriter {
     for text in event.hotspots { json.string(text) }
     json.endArray()
     json.key("note")
-    json.optional(event.sticky.note)
+    json.optional(event.note)
     json.key("author")
     json.optional(event.author)
     json.key("sticky_id")
-    json.string(event.sticky.id.text)
+    json.string(event.sticky.text)
     json.key("causation_id")
     if let cause = event.causation { json.uuid(cause) } else { json.null() }
     json.key("correlation_id")

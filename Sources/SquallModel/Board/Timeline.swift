@@ -6,7 +6,7 @@ struct Timeline: Sendable {
   /// The most slots that one block holds before it is split in two.
   private static let blockCapacity = 512
 
-  private var blocks: [[Int32]] = []
+  private(set) var blocks: [[Int32]] = []
 
   /// How many stickies stand on the timeline.
   private(set) var count = 0

@@ -56,6 +56,15 @@ extension JSONWriter {
     lineBreak = -1
   }
 
+  /// Writes a word that is a value as it stands.
+  @inlinable
+  mutating func word(_ word: StaticString) {
+    let length = word.utf8CodeUnitCount
+    separate(length)
+    put(word.utf8Start, length)
+    needsComma = true
+  }
+
   /// Writes a text that is a value as it stands.
   @usableFromInline
   mutating func plain(_ text: String) {
@@ -92,6 +101,7 @@ extension JSONWriter {
         place &+= 8
         filled &+= 8
       }
+      if copyTail(start, length, from: place) { return }
       let stop = min(place &+ 8, length)
       while place < stop {
         let byte = (start + place).byte
@@ -105,6 +115,22 @@ extension JSONWriter {
       }
       if place == length { return }
     }
+  }
+
+  /// Copies the last bytes as part of the last eight, of which those before stand there already.
+  ///
+  /// False, and nothing is done, where the text is shorter or something must be escaped.
+  @inline(__always)
+  private mutating func copyTail(
+    _ start: UnsafeRawPointer, _ length: Int, from place: Int
+  ) -> Bool {
+    let rest = length &- place
+    guard rest < 8, length >= 8 else { return false }
+    let word = start.word(at: length &- 8)
+    guard JSONReader.specialBytes(of: word) & ~word == 0 else { return false }
+    storage.storeBytes(of: word.littleEndian, toByteOffset: filled &+ rest &- 8, as: UInt64.self)
+    filled &+= rest
+    return true
   }
 
   /// The bytes of `\u001f`.

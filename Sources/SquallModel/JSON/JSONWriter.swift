@@ -128,6 +128,7 @@ extension JSONWriter {
 
   /// Writes a key; its value comes next.
   @inlinable
+  @_disfavoredOverload  // A literal is the quicker StaticString.
   public mutating func key(_ key: String) {
     quote(key)
     reserve(2)
@@ -205,13 +206,13 @@ extension JSONWriter {
   /// Writes a truth value.
   @inlinable
   public mutating func bool(_ value: Bool) {
-    plain(value ? "true" : "false")
+    word(value ? "true" : "false")
   }
 
   /// Writes `null`.
   @inlinable
   public mutating func null() {
-    plain("null")
+    word("null")
   }
 
   /// Writes an instant as a string.

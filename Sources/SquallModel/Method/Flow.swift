@@ -32,21 +32,48 @@ public struct Flow: Sendable {
 
   /// Reads the flow of a whole board, once from left to right.
   public init(of board: Board) {
-    Flow.forEachEvent(of: board) { causes[$0.id] = $1 }
+    Flow.forEachEvent(of: board) { event in
+      causes[event.sticky.pointee.id] = Causes(
+        command: event.command?.pointee.id, aggregate: event.aggregate?.pointee.id,
+        actor: event.actor?.pointee.id, policy: event.policy?.pointee.id,
+        cause: event.cause?.pointee.id)
+    }
   }
 
   /// What led to a domain event.
   public func causes(of event: ID) -> Causes { causes[event] ?? Causes() }
 
+  /// A domain event and what led to it, lent where they lie on the board.
+  package struct Event {
+    package let sticky: UnsafePointer<Sticky>
+    package let command: UnsafePointer<Sticky>?
+    package let aggregate: UnsafePointer<Sticky>?
+    package let actor: UnsafePointer<Sticky>?
+    package let policy: UnsafePointer<Sticky>?
+    package let cause: UnsafePointer<Sticky>?
+  }
+
   /// Goes through the domain events of the timeline in reading order, each with what led to it.
   ///
-  /// Takes no memory that grows with the board.
-  public static func forEachEvent<Failure: Error>(
-    of board: Board, _ body: (Sticky, Causes) throws(Failure) -> Void
+  /// Takes no memory that grows with the board. What is lent is good for the call of `body` only.
+  package static func forEachEvent<Failure: Error>(
+    of board: Board, _ body: (Event) throws(Failure) -> Void
   ) throws(Failure) {
-    var walk = FlowWalk(board)
-    for sticky in board.readingOrder {
-      if let causes = walk.pass(sticky) { try body(sticky, causes) }
+    try board.withSlotsOnTimeline { (stickies, blocks) throws(Failure) in
+      var walk = FlowWalk(board, stickies: stickies, blocks: blocks)
+      func sticky(_ slot: Int32) -> UnsafePointer<Sticky>? {
+        slot < 0 ? nil : stickies + Int(slot)
+      }
+      for block in blocks {
+        for slot in block {
+          guard let causes = walk.pass(slot) else { continue }
+          try body(
+            Event(
+              sticky: stickies + Int(slot), command: sticky(causes.command),
+              aggregate: sticky(causes.aggregate), actor: sticky(causes.actor),
+              policy: sticky(causes.policy), cause: sticky(causes.cause)))
+        }
+      }
     }
   }
 }
