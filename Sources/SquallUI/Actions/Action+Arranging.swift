@@ -56,10 +56,7 @@ extension Action {
       "to-inbox", "off the timeline, into the inbox", .arrange, edits: true,
       unless: { $0.needsTargets },
       does: { state, _ in
-        let ids = state.targets
-        guard state.submit(all: state.edits(putting: ids, to: .inbox)) != nil else { return }
-        state.selection = Selection()
-        state.say(Words.toInbox(ids.count))
+        state.sendToInbox(state.targets)
       }),
     Action(
       "detach", "off the sticky that it is attached to", .arrange, edits: true,
@@ -88,6 +85,27 @@ extension Action {
       "close-gap", "close the empty columns behind this one", .arrange, keys: ["S"],
       edits: true, unless: { $0.needsBoard ?? $0.needsGap }, does: { state, _ in state.closeGap() }),
     Action(
+      "context", "a named area around what is picked", .arrange, argument: .text("NAME"),
+      edits: true, unless: { $0.needsTargets },
+      does: { state, call in
+        guard let name = call.argument else {
+          state.open(.command, text: "context ")
+          return
+        }
+        state.addContext(name)
+      }),
+    Action(
+      "link", "from the one sticky that is picked to this one", .arrange,
+      argument: .text("LABEL"), edits: true,
+      unless: { $0.selection.picked.count == 1 ? $0.needsSticky : .onlyBetweenTwo },
+      does: { state, call in
+        guard let from = state.selection.picked.first, let to = state.cursor.sticky else { return }
+        guard state.submit(.addLink(id: nil, from: from, to: to, label: call.argument)) != nil
+        else { return }
+        state.selection = Selection()
+        state.say(Words.linked)
+      }),
+    Action(
       "add-lane", "a new lane below this one", .arrange, argument: .text("NAME"), edits: true,
       unless: { $0.needsSession },
       does: { state, call in
@@ -109,6 +127,18 @@ extension State {
       board.spot(of: id).flatMap { board.nextPosition(after: $0.at) }
         .map { board.emptyColumns.contains($0) && !board.isUsed($0) } ?? false ? nil : .noGap
     }
+  }
+
+  /// What is meant joins the context of a name, which is made where there is none.
+  mutating func addContext(_ name: String) {
+    let ids = targets
+    let known = board.contexts.first { $0.name.utf8.elementsEqual(name.utf8) }
+    let edit: Edit =
+      known.map { .changeContext($0.id, name: nil, adding: ids, removing: []) }
+      ?? .addContext(id: nil, name: name, stickies: ids)
+    guard submit(edit) != nil else { return }
+    selection = Selection()
+    say(Words.inContext(ids.count, name))
   }
 
   /// Closes the gap behind the cursor, or the one that it stands in.

@@ -52,6 +52,12 @@ extension Action {
     Action("lanes", "the lanes: add, rename, move, remove", .look, keys: ["g l"], unless: session) {
       state, _ in state.toggle(.lanes)
     },
+    Action("outline", "the board as lines in reading order, or as a wall", .look, keys: ["g o"]) {
+      state, _ in state.isOutline.toggle()
+    },
+    Action("glossary", "the words and what they mean", .look, keys: ["g d"], unless: session) {
+      state, _ in state.toggle(.glossary)
+    },
     Action("messages", "what was said lately", .look, keys: ["g m"]) { state, _ in
       state.toggle(.messages)
     },

@@ -48,16 +48,12 @@ extension Action {
     Action(
       "undo", "take your latest change back", .history, keys: ["u"],
       unless: { state in
-        state.obstacleToEditing
-          ?? (state.document.workshop.nextUndo(by: state.document.me.id) == nil
-            ? .nothingToUndo : nil)
+        state.obstacleToEditing ?? (state.memory.canUndo ? nil : .nothingToUndo)
       }, does: { $0.takeBack(.undo(of: nil), times: $1.times, told: Words.undone) }),
     Action(
       "redo", "do again what was taken back", .history, keys: ["Ctrl-R", "U"],
       unless: { state in
-        state.obstacleToEditing
-          ?? (state.document.workshop.nextRedo(by: state.document.me.id) == nil
-            ? .nothingToRedo : nil)
+        state.obstacleToEditing ?? (state.memory.canRedo ? nil : .nothingToRedo)
       }, does: { $0.takeBack(.redo(of: nil), times: $1.times, told: Words.redone) }),
     Action(
       "repeat", "repeat the latest change", .history, keys: ["."],

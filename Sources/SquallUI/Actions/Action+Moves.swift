@@ -39,7 +39,7 @@ extension Action {
       $0.page(-1, times: $1.times)
     },
     Action("search", "search texts, notes and fields", .move, keys: ["/"]) { state, _ in
-      if case .help = state.pane?.kind { state.pane?.filter = "" } else { state.open(.search) }
+      if case .help = state.pane?.kind { state.open(.help) } else { state.open(.search) }
     },
     Action(
       "next-match", "to the next match", .move, keys: ["n"],

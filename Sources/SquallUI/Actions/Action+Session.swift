@@ -17,6 +17,12 @@ extension Action {
       unless: { $0.needsFacilitator },
       does: { state, call in state.changePhase(call.argument ?? "next") }),
     Action(
+      "next-phase", "on to the next phase", .session, keys: ["F n"], edits: true,
+      unless: { $0.needsFacilitator }, does: { state, _ in state.changePhase("next") }),
+    Action(
+      "previous-phase", "back to the phase before", .session, keys: ["F p"], edits: true,
+      unless: { $0.needsFacilitator }, does: { state, _ in state.changePhase("previous") }),
+    Action(
       "level", "how deep the workshop goes", .session,
       argument: .word(Level.allCases.map(\.name)), edits: true, unless: { $0.needsFacilitator },
       does: { state, call in

@@ -107,5 +107,6 @@ public enum Obstacle: Equatable, Sendable {
   case lastPhase
   case onlyOnBoard
   case onlyInList
+  case onlyBetweenTwo
   case cannotBeAttached(Kind)
 }

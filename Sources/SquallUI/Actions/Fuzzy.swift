@@ -24,7 +24,7 @@ enum Fuzzy {
     let keys = (keymap.keys[action.id] ?? []).map { $0.description.lowercased() }
     if action.id == query || action.aliases.contains(query) { return 100 }
     if keys.contains(query) { return 90 }
-    if action.id.hasPrefix(query) { return 80 }
+    if action.id.hasPrefix(query) { return 89 - min(action.id.count - query.count, 9) }
     let parts = query.split(separator: " ").map(String.init)
     if parts.allSatisfy({ action.id.contains($0) }) { return 70 }
     if parts.allSatisfy({ part in startsWord(part, in: words) || action.id.contains(part) }) {

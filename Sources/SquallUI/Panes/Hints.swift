@@ -85,7 +85,7 @@ extension State {
     case .votes: enter(Words.goesThere) + hints(["vote", "switch-pane", "close", "help"])
     case .sessions: enter(Words.opens) + hints(["add", "close", "leave", "help"])
     case .help: enter(Words.doesIt) + hints(["search", "close", "help"])
-    case .people, .messages, .detail, nil: hints(["switch-pane", "close", "help"])
+    case .people, .glossary, .messages, .detail, nil: hints(["switch-pane", "close", "help"])
     }
   }
 }

@@ -9,7 +9,8 @@ extension Painter {
 
   func drawOverlay(into grid: inout Grid) {
     switch state.mode {
-    case .writing(let writing) where writing.field.isMultiline: draw(writing, into: &grid)
+    case .writing(let writing) where writing.field.isMultiline || state.isOutline:
+      draw(writing, into: &grid)
     case .question(let question): draw(question, into: &grid)
     default: break
     }
@@ -33,7 +34,9 @@ extension Painter {
 
   private func draw(_ writing: Writing, into grid: inout Grid) {
     let layout = writing.field.layout(columns: boxWidth - 4)
-    let lines = min(max(layout.lines.count, Painter.leastLines), max(1, plan.hint.row - 4))
+    let lines = min(
+      max(layout.lines.count, writing.field.isMultiline ? Painter.leastLines : 1),
+      max(1, plan.hint.row - 4))
     let area = box(lines: lines, title: Words.title(of: writing, on: state.board), into: &grid)
     grid.fill(area, role: .inputField)
     let first = min(

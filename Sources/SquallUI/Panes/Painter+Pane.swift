@@ -4,6 +4,8 @@ import SquallModel
 extension Painter {
   /// The widest that the left part of a row gets, in columns.
   private static let markColumns = 18
+  /// The least columns of a row that cuts its text for the part at the right.
+  private static let roomForTails = 44
 
   func drawFrame(into grid: inout Grid) {
     let rect = plan.pane
@@ -58,8 +60,10 @@ extension Painter {
       role: isHere && !keepsRole ? role : row.markRole, clip: line)
     let start = line.column + markColumns + 2
     let text = SafeText(row.text)
-    let tail = SafeText(row.tail)
     let room = line.endColumn - start
+    let isNarrow = room < Painter.roomForTails
+    let fits = text.columns + SafeText(row.tail).columns < room
+    let tail = isNarrow && !fits ? SafeText() : SafeText(row.tail)
     let tailColumns =
       tail.isEmpty ? 0 : min(tail.columns, max(room / 2, room - text.columns - 1))
     grid.put(

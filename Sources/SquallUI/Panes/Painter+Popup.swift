@@ -12,6 +12,8 @@ extension Painter {
     var keys: String
     var name = ""
     var words: String
+    /// What is left of the words where there is little room.
+    var short = ""
     var isDim: Bool
   }
 
@@ -44,7 +46,8 @@ extension Painter {
       let rest = KeySequence(Array(sequence.keys.dropFirst(prefix.count))).description
       let why = action.whyNot(in: state)
       return Row(
-        keys: rest, words: why.map { "\(action.hint) — \(Words.sentence($0))" } ?? action.words,
+        keys: rest, words: why.map { Words.sentence($0, for: action) } ?? action.words,
+        short: action.hint,
         isDim: why != nil)
     }
     drawList(title: KeySequence(prefix).description, rows: rows, choice: nil, into: &grid)
@@ -53,6 +56,10 @@ extension Painter {
   /// A list that stands on the last line: suggestions at the left, keys with a title at the right.
   private func drawList(title: String?, rows: [Row], choice: Int?, into grid: inout Grid) {
     let bottom = plan.hint.row - plan.banner.rows
+    if title != nil, rows.count > bottom - 3 {
+      drawCompact(title: title ?? "", rows: rows, into: &grid)
+      return
+    }
     let shown = Array(rows.prefix(bottom - 3))
     guard !shown.isEmpty else { return }
     let wordColumns = shown.map { SafeText($0.words).columns }.max() ?? 0
@@ -67,6 +74,30 @@ extension Painter {
       grid.put(SafeText(" \(title) "), row: rect.row, column: left + 2, role: .title)
     }
     draw(shown, choice: choice, columns, in: rect.inset(rows: 1, columns: 2), into: &grid)
+  }
+
+  /// The same in several columns, keys and hints only, where the screen is too low.
+  private func drawCompact(title: String, rows: [Row], into grid: inout Grid) {
+    let bottom = plan.hint.row - plan.banner.rows
+    let keyColumns = rows.map { SafeText($0.keys).columns }.max() ?? 0
+    let cell = (rows.map { SafeText($0.short).columns }.max() ?? 0) + keyColumns + 3
+    let across = max(1, (grid.columns - 4) / cell)
+    let down = min((rows.count + across - 1) / across, bottom - 2)
+    let width = min(grid.columns, ((rows.count + down - 1) / down) * cell + 3)
+    let rect = Rect(
+      row: bottom - down - 2, column: grid.columns - width, rows: down + 2, columns: width)
+    grid.fill(rect, role: .popup)
+    grid.box(rect, .light, charset, role: .popupBorder)
+    grid.put(SafeText(" \(title) "), row: rect.row, column: rect.column + 2, role: .title)
+    let area = rect.inset(rows: 1, columns: 2)
+    for (index, row) in rows.enumerated() {
+      let line = area.row + index % down
+      let column = area.column + index / down * cell
+      grid.put(SafeText(row.keys), row: line, column: column, role: .hintKey, clip: area)
+      grid.put(
+        SafeText(row.short), row: line, column: column + keyColumns + 1,
+        role: row.isDim ? .dim : .popup, clip: area)
+    }
   }
 
   /// Where the parts of a pop-up's lines stand.

@@ -1,3 +1,5 @@
+import SquallModel
+
 /// Draws the whole program: the board, and what stands beside, over and under it.
 ///
 /// It holds only what it would otherwise compute again for the next frame.
@@ -13,7 +15,9 @@ public struct ProgramView: Sendable {
     let plan = ScreenPlan(state)
     let isTooSmall =
       grid.rows < BoardFrame.minimum.rows || grid.columns < BoardFrame.minimum.columns
-    if state.hasSession || isTooSmall {
+    if state.hasSession, state.isOutline, !isTooSmall {
+      drawOutline(state, in: plan.board, into: &grid)
+    } else if state.hasSession || isTooSmall {
       boardView.charset = state.settings.charset
       boardView.invitation = Words.invitation(state).map { SafeText($0) }
       boardView.draw(
@@ -28,6 +32,24 @@ public struct ProgramView: Sendable {
     painter.drawPopup(into: &grid)
     painter.drawToasts(into: &grid)
     painter.drawOverlay(into: &grid)
+  }
+
+  private func drawOutline(_ state: State, in rect: Rect, into grid: inout Grid) {
+    let title = Rect(row: rect.row, column: rect.column, rows: 1, columns: rect.columns)
+    grid.fill(title, role: .chrome)
+    var end = title.endColumn
+    for part in state.status.reversed() where end - part.text.columns > title.column + 12 {
+      end -= part.text.columns + 2
+      grid.put(part.text, row: title.row, column: end + 1, role: part.role, clip: title)
+    }
+    grid.put(
+      SafeText(" " + state.board.title).clipped(
+        columns: max(0, end - title.column), ellipsis: state.settings.charset.ellipsis),
+      row: title.row, column: title.column, role: .title, clip: title)
+    OutlineView.draw(
+      state.scene, layout: state.shownLayout, board: state.shownBoard, into: &grid,
+      rect: Rect(
+        row: rect.row + 1, column: rect.column, rows: rect.rows - 1, columns: rect.columns))
   }
 
   private mutating func drawPane(_ painter: Painter, into grid: inout Grid) {

@@ -31,17 +31,24 @@ enum FieldLines {
 
   /// Whether a text, written as it is, is read as the same text.
   private static func isPlain(_ text: String) -> Bool {
-    guard !text.isEmpty, text == trimmed(text), !text.contains(where: \.isNewline),
-      text.unicodeScalars.allSatisfy({ $0.value >= 0x20 })
-    else { return false }
+    guard !text.isEmpty, text.utf8.count == trimmed(text).utf8.count, isOneLine(text) else {
+      return false
+    }
     return (try? value(of: text, line: 1)) == .string(text)
   }
 
   private static func name(_ name: String) -> String {
     let isPlain =
-      !name.contains(where: { $0 == ":" || $0.isNewline }) && name == trimmed(name)
-      && !name.hasPrefix("\"")
+      isOneLine(name) && !name.utf8.contains(UInt8(ascii: ":"))
+      && name.utf8.count == trimmed(name).utf8.count && name.utf8.first != UInt8(ascii: "\"")
     return isPlain ? name : json(.string(name))
+  }
+
+  /// Whether a text has no line ends and no other controls.
+  private static func isOneLine(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      scalar.value >= 0x20 && scalar.value != 0x85 && scalar.value >> 1 != 0x2028 >> 1
+    }
   }
 
   /// The fields that lines say; empty lines say nothing.
@@ -62,27 +69,28 @@ enum FieldLines {
   private static func split(
     _ line: String, line number: Int
   ) throws(Problem) -> (name: String, rest: String) {
-    let line = trimmed(line)
-    if line.hasPrefix("\"") {
-      for (offset, character) in line.enumerated().dropFirst() where character == "\"" {
-        let end = line.index(line.startIndex, offsetBy: offset + 1)
-        guard case .string(let name) = try? JSONValue(parsing: Array(line[..<end].utf8)) else {
-          continue
-        }
-        let rest = trimmed(String(line[end...]))
-        guard rest.hasPrefix(":") else { throw .noColon(line: number) }
+    let scalars = trimmed(line).unicodeScalars
+    if scalars.first == "\"" {
+      for index in scalars.indices.dropFirst() where scalars[index] == "\"" {
+        let end = scalars.index(after: index)
+        let quoted = Array(String(scalars[..<end]).utf8)
+        guard case .string(let name) = try? JSONValue(parsing: quoted) else { continue }
+        let rest = trimmed(String(scalars[end...])).unicodeScalars
+        guard rest.first == ":" else { throw .noColon(line: number) }
         return (name, trimmed(String(rest.dropFirst())))
       }
     }
-    guard let colon = line.firstIndex(of: ":") else { throw .noColon(line: number) }
+    guard let colon = scalars.firstIndex(of: ":") else { throw .noColon(line: number) }
     return (
-      trimmed(String(line[..<colon])), trimmed(String(line[line.index(after: colon)...]))
+      trimmed(String(scalars[..<colon])), trimmed(String(scalars[scalars.index(after: colon)...]))
     )
   }
 
   private static func value(of text: String, line: Int) throws(Problem) -> JSONValue {
     if let value = try? JSONValue(parsing: Array(text.utf8)) { return value }
-    if let first = text.first, "{[\"".contains(first) { throw .badValue(text, line: line) }
+    if let first = text.utf8.first, "{[\"".utf8.contains(first) {
+      throw .badValue(text, line: line)
+    }
     return .string(text)
   }
 
@@ -112,8 +120,10 @@ enum FieldLines {
 
   /// A text without the space around it.
   static func trimmed(_ text: String) -> String {
-    let start = text.firstIndex { !$0.isWhitespace } ?? text.endIndex
-    let end = text.lastIndex { !$0.isWhitespace }.map { text.index(after: $0) } ?? start
-    return String(text[start..<end])
+    let scalars = text.unicodeScalars
+    guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[start...last])
   }
 }

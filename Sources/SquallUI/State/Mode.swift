@@ -64,6 +64,8 @@ public struct Prompt: Equatable, Sendable {
     case filter
     case command
     case palette
+    /// Which rows of the help show.
+    case help
     case newLane
     case renameLane(ID)
     case newSession

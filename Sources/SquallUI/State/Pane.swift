@@ -3,7 +3,7 @@ public import SquallModel
 /// A list beside the board, or over it.
 public struct Pane: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
-    case detail, inbox, hotspots, people, votes, lanes, messages, sessions
+    case detail, inbox, hotspots, people, votes, lanes, glossary, messages, sessions
     /// What can be done here; or all there is.
     case help(isWhole: Bool)
   }

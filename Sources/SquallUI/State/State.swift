@@ -21,6 +21,8 @@ public struct State: Sendable {
   public internal(set) var zoom = Zoom.stickies
   public internal(set) var selection = Selection()
   public internal(set) var search = Search()
+  /// Whether the board is shown as a list of lines in reading order.
+  public internal(set) var isOutline = false
 
   public internal(set) var mode = Mode.normal
   public internal(set) var pending = Pending()
@@ -55,9 +57,9 @@ public struct State: Sendable {
     self.now = now
     self.ids = ids
     hasSession = true
-    layout.update(board)
+    refreshLayout()
     cursor = layout.start(on: board)
-    memory.sequence = document.workshop.sequence
+    memory.title = board.title
   }
 
   /// The program before a session is chosen.
@@ -152,7 +154,12 @@ public struct Memory: Equatable, Sendable {
   /// Where the cursor stood last, to stay near when its sticky goes.
   public var place: BoardLayout.Place?
   /// The entry that layout and search are up to date with.
-  public var sequence = 0
+  public var sequence = -1
+  /// Whether there is something of one's own to take back, and to do again.
+  public var canUndo = false
+  public var canRedo = false
+  /// The title that the terminal's window was given.
+  public var title: String?
   /// What was copied or deleted last, to be pasted.
   public var register: [Copied] = []
   /// The one sticky that was copied last, to appear elsewhere as well.

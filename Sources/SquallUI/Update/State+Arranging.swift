@@ -19,7 +19,7 @@ extension State {
   mutating func deleteTargets() {
     let ids = targets
     let copies = copies(of: ids)
-    let next = cursorAfterDeletion(of: Set(ids))
+    let next = cursorAfterLosing(Set(ids))
     guard submit(all: ids.map { .removeSticky($0) }) != nil else { return }
     memory.register = copies
     selection = Selection()
@@ -28,7 +28,7 @@ extension State {
   }
 
   /// The next sticky along time that stays, else the one before.
-  private func cursorAfterDeletion(of gone: Set<ID>) -> BoardCursor {
+  func cursorAfterLosing(_ gone: Set<ID>) -> BoardCursor {
     let walk = self.walk
     guard let id = cursor.sticky, gone.contains(id), let here = walk.number(of: id) else {
       return cursor
@@ -37,8 +37,12 @@ extension State {
     func stays(_ number: Int) -> Bool {
       !gone.contains(walk.ids[number]) && board.spot(of: walk.ids[number])?.lane == lane
     }
-    let next = (here..<walk.ids.count).first(where: stays) ?? (0..<here).last(where: stays)
-    return next.map { .sticky(walk.ids[$0]) } ?? cursor
+    let after = here..<walk.ids.count
+    let next =
+      after.first(where: stays) ?? (0..<here).last(where: stays)
+      ?? after.first { !gone.contains(walk.ids[$0]) }
+      ?? (0..<here).last { !gone.contains(walk.ids[$0]) }
+    return next.map { .sticky(walk.ids[$0]) } ?? .nowhere
   }
 
   private func copies(of ids: [ID]) -> [Copied] {
@@ -125,8 +129,14 @@ extension State {
 
   /// Brings what a change touched under the cursor, so that its result is seen.
   private mutating func show(_ change: Change?) {
-    guard let id = change?.stickies.first(where: { board.spot(of: $0) != nil }) else { return }
-    cursor = .sticky(id)
+    let placed = (change?.stickies ?? []).filter { board.spot(of: $0) != nil }
+    guard placed.count > 1 else {
+      if let id = placed.first { cursor = .sticky(id) }
+      return
+    }
+    let walk = self.walk
+    let first = placed.min { walk.number(of: $0) ?? .max < walk.number(of: $1) ?? .max }
+    if let first { cursor = .sticky(first) }
   }
 }
 

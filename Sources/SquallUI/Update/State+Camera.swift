@@ -54,6 +54,10 @@ extension State {
       moveInPane(direction > 0 ? .down : .up, times: max(1, rows / 2) * times)
       return
     }
+    if isOutline {
+      move(direction > 0 ? .next : .previous, times: max(1, rows / 2) * times)
+      return
+    }
     guard let location = layout.location(of: cursor, on: board) else { return }
     let steps = frame.halfScreen * min(times, layout.columnCount) * direction
     let column = min(max(location.column + steps, 0), layout.columnCount - 1)
@@ -70,7 +74,8 @@ extension State {
 
   /// What stands at a place of the screen.
   func hit(_ mouse: Mouse) -> BoardHit? {
-    frame.hit(
+    if isOutline { return nil }
+    return frame.hit(
       row: mouse.row, column: mouse.column, scene: scene, layout: layout, board: board,
       charset: settings.charset)
   }

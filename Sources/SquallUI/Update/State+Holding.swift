@@ -22,6 +22,7 @@ extension State {
     }
     mode = .holding(Holding(ids: ids, drop: drop, cursor: cursor))
     isPaneFocused = false
+    isOutline = false
   }
 
   mutating func take(_ key: Key, in holding: Holding) {
@@ -36,13 +37,15 @@ extension State {
       cursor = holding.cursor
     case (.left, []), (.character("h"), []): shift(&holding, by: -times)
     case (.right, []), (.character("l"), []): shift(&holding, by: times)
-    case (.character("b"), []): shift(&holding, by: -2 * times)
-    case (.character("w"), []): shift(&holding, by: 2 * times)
+    case (.character("b"), []): shiftToGap(&holding, by: -times)
+    case (.character("w"), []): shiftToGap(&holding, by: times)
     case (.up, []), (.character("k"), []): changeLane(&holding, by: -times)
     case (.down, []), (.character("j"), []): changeLane(&holding, by: times)
     case (.home, _): shift(&holding, by: -2 * Limit.stickies.maximum)
     case (.end, _), (.character("G"), []): shift(&holding, by: 2 * Limit.stickies.maximum)
-    case (.character("i"), []): holding.drop = .inbox
+    case (.character("i"), []):
+      holding.drop = .inbox
+      holding.hasMoved = true
     case (.character(" "), []): attachOrPlace(&holding)
     default: say(Words.unknownKey([key]), .hint)
     }
@@ -83,6 +86,12 @@ extension State {
     } else {
       holding.drop = .after(layout.position(ofColumn: half / 2 - 1), lane: lane)
     }
+  }
+
+  /// Moves the place to between columns, one column further.
+  private func shiftToGap(_ holding: inout Holding, by columns: Int) {
+    let isBetween = if case .after = holding.drop { true } else { false }
+    shift(&holding, by: 2 * columns + (isBetween ? 0 : columns.signum()))
   }
 
   /// Moves the place to another lane; below the last one is the inbox.
@@ -154,14 +163,24 @@ extension State {
   mutating func dropHeld(_ holding: Holding) {
     mode = .normal
     guard holding.hasMoved else { return }
-    let edits = edits(putting: holding.ids, to: holding.drop)
-    guard submit(all: edits) != nil else { return }
-    selection = Selection()
     if holding.drop == .inbox {
-      say(Words.toInbox(holding.ids.count))
-    } else if let first = holding.ids.first {
+      sendToInbox(holding.ids)
+      return
+    }
+    guard submit(all: edits(putting: holding.ids, to: holding.drop)) != nil else { return }
+    selection = Selection()
+    if let first = holding.ids.first {
       cursor = .sticky(first)
     }
+  }
+
+  /// Takes stickies off the timeline; the cursor stays on it.
+  mutating func sendToInbox(_ ids: [ID]) {
+    let next = cursorAfterLosing(Set(ids))
+    guard submit(all: edits(putting: ids, to: .inbox)) != nil else { return }
+    selection = Selection()
+    if !isPaneFocused { cursor = next }
+    say(Words.toInbox(ids.count))
   }
 
   /// The edits that put stickies to a place, as they stand to each other.

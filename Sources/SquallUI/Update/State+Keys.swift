@@ -68,6 +68,8 @@ extension State {
       if isPaneFocused || !selection.isEmpty { backOut() }
     } else if isPaneFocused, pane?.heldLane != nil {
       pane?.heldLane = nil
+    } else if isPaneFocused, pane?.filter != nil {
+      pane?.filter = nil
     } else if isPaneFocused, hasSession {
       closePane()
     } else if !selection.isEmpty {
@@ -79,16 +81,23 @@ extension State {
     }
   }
 
-  /// Ctrl-C: gives up what is going on and says how to leave; the second one leaves.
-  mutating func cancel() {
+  /// Ctrl-C in any mode: says how to leave; the second one soon after leaves.
+  ///
+  /// - Returns: whether the program is left.
+  mutating func armLeaving() -> Bool {
     if let until = memory.leaveArmedUntil, now < until {
       outbox.append(.quit)
-      return
+      return true
     }
     memory.leaveArmedUntil = Instant(clamping: now.milliseconds + State.leavePatience)
+    say(Words.leaveHint, .hint)
+    return false
+  }
+
+  /// Gives up what is going on.
+  mutating func cancel() {
     pending = Pending()
     selection = Selection()
-    say(Words.leaveHint, .hint)
   }
 
   /// How long after a Ctrl-C a second one leaves, in milliseconds.

@@ -27,6 +27,8 @@ extension State {
   private mutating func wheel(_ mouse: Mouse, vertical: Int) {
     if let pane, pane.hasCursor, isPaneFocused {
       moveInPane(vertical > 0 ? .down : .up, times: 1)
+    } else if isOutline {
+      move(vertical > 0 ? .next : .previous, times: 1)
     } else if mouse.modifiers.contains(.control) {
       zoom = vertical < 0 ? zoom.nearer : zoom.farther
     } else if mouse.modifiers.contains(.shift) {

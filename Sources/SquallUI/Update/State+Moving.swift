@@ -35,6 +35,7 @@ extension State {
       moveInPane(step, times: times)
       return
     }
+    let step = isOutline ? step.alongLines : step
     for _ in 0..<min(times, board.stickyCount + layout.columnCount + board.lanes.count) {
       guard let next = layout.step(step, from: cursor, on: board), next != cursor else { return }
       cursor = next
@@ -63,6 +64,8 @@ extension State {
       camera = layout.camera(camera, keptFrom: older)
       cursor = layout.cursor(cursor, keptFrom: memory.place, on: board)
       memory.sequence = sequence
+      memory.canUndo = document.workshop.nextUndo(by: document.me.id) != nil
+      memory.canRedo = document.workshop.nextRedo(by: document.me.id) != nil
       refreshSearch()
     }
     memory.place = layout.place(of: cursor, on: board)
@@ -71,6 +74,17 @@ extension State {
       previewLayout?.update(preview)
     } else {
       previewLayout = nil
+    }
+  }
+}
+
+extension BoardStep {
+  /// The same step where the board is a list of lines.
+  fileprivate var alongLines: BoardStep {
+    switch self {
+    case .up: .previous
+    case .down: .next
+    default: self
     }
   }
 }

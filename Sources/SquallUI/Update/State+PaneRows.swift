@@ -11,6 +11,7 @@ extension State {
     case .people: peopleRows
     case .votes: voteRows
     case .lanes: laneRows
+    case .glossary: board.terms.map { PaneRow(mark: "", text: "\($0.name) = \($0.meaning)") }
     case .messages: messageRows
     case .sessions: sessionRows
     case .help(let isWhole): helpRows(isWhole: isWhole, fitting: pane.filter)

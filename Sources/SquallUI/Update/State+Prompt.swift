@@ -54,6 +54,7 @@ extension State {
       search.found = []
       if let cursor = prompt.cursor { self.cursor = cursor }
     case .filter: filter(nil)
+    case .help: filterHelp(nil)
     default: break
     }
   }
@@ -67,6 +68,7 @@ extension State {
       goToMatch(forward: true, from: prompt.cursor ?? cursor, includingHere: true)
     case .filter:
       filter(prompt.field.isBlank ? nil : prompt.field.text)
+    case .help: filterHelp(prompt.field.isBlank ? nil : prompt.field.text)
     default: break
     }
   }
@@ -83,6 +85,7 @@ extension State {
     case .palette:
       let suggestion = suggestions(for: prompt)[safe: prompt.choice ?? 0]
       if let action = suggestion?.action.flatMap(Action.named) { runFromPalette(action) }
+    case .help: break
     case .newLane: addLane(named: text)
     case .renameLane(let id):
       guard let lane = board.lane(id), lane.name != text else { return }
@@ -95,6 +98,12 @@ extension State {
         outbox.append(.newSession(title: title))
       }
     }
+  }
+
+  private mutating func filterHelp(_ query: String?) {
+    pane?.filter = query
+    let first = paneRows.firstIndex { !$0.isHeading } ?? 0
+    pane?.index = first
   }
 
   private mutating func addLane(named name: String) {

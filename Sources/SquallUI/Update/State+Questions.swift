@@ -99,7 +99,7 @@ extension State {
       open(.command, text: "save-as ")
     case (.escape, _), (.character("n"), []), (.enter, _), (.character("q"), []):
       mode = .normal
-    case (.character("c"), .control): cancel()
+    case (.character("c"), .control): mode = .normal
     default: break
     }
   }
@@ -111,6 +111,7 @@ extension State {
       finish(writing.upon(present), goesOn: false)
     case (.character("t"), []): mode = .normal
     case (.escape, _), (.enter, _): mode = .writing(writing.upon(present))
+    case (.character("c"), .control): mode = .normal
     default: break
     }
   }

@@ -51,6 +51,7 @@ extension State {
       outbox.append(.redraw)
       return
     }
+    if key == Key("c", .control), armLeaving() { return }
     switch mode {
     case .normal: takeNormal(key)
     case .writing(let writing): take(key, in: writing)
@@ -76,6 +77,10 @@ extension State {
   /// After every input: the cursor stands on something that is there, and is on the screen.
   private mutating func settle() {
     refreshLayout()
+    if hasSession, memory.title != board.title {
+      memory.title = board.title
+      outbox.append(.setTitle("\(board.title) - squall"))
+    }
     if let index = pane?.index {
       let last = max(0, paneRows.count - 1)
       pane?.index = min(index, last)

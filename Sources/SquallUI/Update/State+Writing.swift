@@ -14,7 +14,7 @@ extension State {
 
   /// Shows an empty sticky at the place of an addition, to be written on.
   private mutating func add(_ addition: Writing.Addition) {
-    var trial = document.workshop
+    var trial = Workshop(board: board)
     let stand = NewSticky(
       id: addition.id, kind: addition.kind, text: "?", lane: addition.lane?.text,
       target: addition.target)

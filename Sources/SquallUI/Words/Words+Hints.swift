@@ -8,10 +8,10 @@ extension Words {
     switch writing.subject {
     case .addition:
       return [
-        Hint(keys: "Enter", words: "keep, next"), Hint(keys: "Tab", words: "kind"), esc, drop,
+        Hint(keys: "Enter", words: "keep, next"), Hint(keys: "Tab", words: "kind"), drop, esc,
       ]
-    case .text: return [Hint(keys: "Enter", words: "keep"), esc, drop]
-    case .note, .fields: return [Hint(keys: "Enter", words: "new line"), esc, drop]
+    case .text: return [Hint(keys: "Enter", words: "keep"), drop, esc]
+    case .note, .fields: return [Hint(keys: "Enter", words: "new line"), drop, esc]
     }
   }
 

@@ -35,15 +35,16 @@ extension Words {
       return state.selection.isEmpty ? "NORMAL" : "SELECT"
     case .writing(let writing):
       switch writing.subject {
-      case .addition(let addition): return "ADD " + addition.kind.word.uppercased()
-      case .text: return "EDIT"
-      case .note: return "NOTE"
-      case .fields: return "FIELDS"
+      case .addition(let addition):
+        return room(in: writing.field) + "ADD " + addition.kind.word.uppercased()
+      case .text: return room(in: writing.field) + "EDIT"
+      case .note: return room(in: writing.field) + "NOTE"
+      case .fields: return room(in: writing.field) + "FIELDS"
       }
     case .holding: return "MOVE"
     case .prompt(let prompt):
       switch prompt.purpose {
-      case .search: return "SEARCH"
+      case .search, .help: return "SEARCH"
       case .filter: return "FILTER"
       case .command: return "COMMAND"
       case .palette: return "PALETTE"
@@ -51,6 +52,12 @@ extension Words {
       }
     case .question: return "ASK"
     }
+  }
+
+  /// How much may still be written, where that is little.
+  private static func room(in field: TextField) -> String {
+    let isNear = field.remainingBytes * 100 < field.maximumBytes * (100 - Limit.warningPercent)
+    return isNear ? "\(field.remainingBytes) left · " : ""
   }
 
   /// The keys that wait for more.
@@ -63,7 +70,7 @@ extension Words {
 
   static func label(of purpose: Prompt.Purpose) -> String {
     switch purpose {
-    case .search: "/"
+    case .search, .help: "/"
     case .filter: "&"
     case .command, .palette: ":"
     case .newLane: " New lane: "
@@ -80,6 +87,7 @@ extension Words {
     case .people: "People"
     case .votes: "Votes"
     case .lanes: "Lanes"
+    case .glossary: "Glossary"
     case .messages: "Messages"
     case .sessions: state.hasSession ? "Sessions" : "squall — sessions"
     case .help(let isWhole):
@@ -91,9 +99,15 @@ extension Words {
 
   static func foot(of state: State) -> String {
     let rows = state.paneRows.filter { !$0.isHeading }.count
-    guard rows > 0, state.pane?.kind != .detail, let pane = state.pane else { return "q closes" }
+    guard rows > 0, state.pane?.kind != .detail, let pane = state.pane else {
+      return closing(state)
+    }
     let number = state.paneRows.prefix(pane.index + 1).filter { !$0.isHeading }.count
-    return state.hasSession ? "\(number)/\(rows)  q closes" : "\(number)/\(rows)"
+    return "\(number)/\(rows)  \(closing(state))"
+  }
+
+  private static func closing(_ state: State) -> String {
+    state.hasSession ? "q closes" : "q leaves"
   }
 
   static func title(of writing: Writing, on board: Board) -> String {
@@ -143,6 +157,7 @@ extension Words {
     case .hotspots: ["No hotspot yet.", "! raises one on the sticky under the cursor."]
     case .votes: ["No votes yet.", "V v gives the sticky under the cursor one."]
     case .lanes: ["No lane yet.", "a adds one; the first sticky makes one called Timeline."]
+    case .glossary: ["No word yet.", ":define WORD = MEANING adds one."]
     case .people: ["Nobody has written anything yet."]
     case .messages: ["Nothing was said yet."]
     case .sessions: ["No session found here.", "a begins a new one, q leaves."]

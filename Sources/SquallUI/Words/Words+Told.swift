@@ -113,6 +113,10 @@ extension Words {
 }
 
 extension Words {
+  static let linked = "linked — o shows where it leads"
+  static func inContext(_ number: Int, _ name: String) -> String {
+    "\(stickies(number)) in the context \(quoted(name))"
+  }
   static let needsWordAndMeaning = "a word of the glossary is written WORD = MEANING"
   static func phase(_ phase: Phase) -> String {
     "\(phase.number)/\(phase.level.phases.count) \(phase.words)"

@@ -30,6 +30,18 @@ public enum Words {
     }
   }
 
+  private static func later(than phase: Phase) -> String {
+    "come after the phase “\(phase.words)”; :phase next"
+  }
+
+  /// Why the action of a hint cannot be done now, in the line of that action.
+  static func sentence(_ obstacle: Obstacle, for action: Action) -> String {
+    if case .notOpenYet(_, let phase) = obstacle {
+      return "\(action.hint): later than “\(phase.words)”"
+    }
+    return "\(action.hint): \(sentence(obstacle))"
+  }
+
   /// Why an action cannot be done now.
   public static func sentence(_ obstacle: Obstacle) -> String {
     switch obstacle {
@@ -44,7 +56,7 @@ public enum Words {
     case .onlyOn(let kind): "that is for \(many(kind))"
     case .noFields(let kind): "\(one(kind)) carries no fields"
     case .notOpenYet(let kind, let phase):
-      "\(many(kind)) come later than the phase “\(phase.words)”; :phase next goes on"
+      "\(many(kind)) \(later(than: phase))"
     case .nothingToUndo: "there is nothing of yours to undo"
     case .nothingToRedo: "there is nothing to redo"
     case .nothingToRepeat: "nothing has been done yet that could be repeated"
@@ -54,6 +66,7 @@ public enum Words {
     case .lastPhase: "this is the last phase"
     case .onlyOnBoard: "that works on the board; Tab goes there"
     case .onlyInList: "that works in a list"
+    case .onlyBetweenTwo: "pick one sticky with Space, then go to the one that it leads to"
     case .cannotBeAttached(let kind): "\(one(kind)) cannot be attached to another sticky"
     }
   }

@@ -1,0 +1,112 @@
+import SquallModel
+import Testing
+
+@testable import SquallUI
+
+@Suite struct HoldingTests {
+  private let row = Desk(
+    Desk.board("E One", "E Two", "E Three", "E Four", lanes: ["Sales", "Warehouse"]))
+
+  @Test func `m picks up, arrows move by half columns, Enter drops behind one`() {
+    var desk = row
+
+    desk.press("m l l l Enter")
+
+    #expect(desk.drawing == "E Two  [E One]  E Three  E Four\n")
+    #expect(desk.recorded.count == 2)
+  }
+
+  @Test func `dropped onto a column it stands at the same time`() {
+    var desk = row
+
+    desk.press("m l l Enter")
+
+    let board = desk.state.board
+    #expect(board.spot(of: ID(checked: "s1"))?.at == board.spot(of: ID(checked: "s2"))?.at)
+  }
+
+  @Test func `Esc puts back, and so does Enter where nothing moved`() {
+    for keys in ["m l l j Esc", "m Enter"] {
+      var desk = row
+      let before = desk.state.board
+
+      desk.press(keys)
+
+      #expect(desk.state.board == before)
+      #expect(desk.drawing.hasPrefix("[E One]"))
+    }
+  }
+
+  @Test func `down goes to the next lane at the same time, below the last one is the inbox`() {
+    var desk = row
+
+    desk.press("l m j Enter")
+    #expect(desk.drawing == "E One  E Three  E Four\n[E Two]")
+    desk.press("m j Enter")
+
+    #expect(desk.drawing.hasSuffix("\ninbox: E Two"))
+    #expect(desk.said == ["1 sticky to the inbox — i shows it"])
+  }
+
+  @Test func `a group keeps its order and its columns`() {
+    var desk = row
+
+    desk.press("v l m")
+    desk.press("End Enter")
+
+    #expect(desk.drawing == "E Three  E Four  [E One]  E Two\n")
+    #expect(desk.recorded.count == 2, "one entry, and the author joined")
+    desk.press("u")
+    #expect(desk.drawing == "[E One]  E Two  E Three  E Four\n")
+  }
+
+  @Test func `before everything is a place too`() {
+    var desk = row
+
+    desk.press("G m Home Enter")
+
+    #expect(desk.drawing == "[E Four]  E One  E Two  E Three\n")
+  }
+
+  @Test func `what is attached goes along with its host, and Space attaches`() {
+    var desk = row
+    desk.press("!")
+    desk.type("Why?")
+    desk.press("Enter Esc k m w Enter")
+    #expect(desk.drawing == "E Two  [E One] + ! Why?  E Three  E Four\n")
+
+    desk.press("j m l l Space Enter")
+
+    #expect(desk.drawing == "E Two  E One  E Three + [! Why?]  E Four\n")
+  }
+
+  @Test func `an event cannot be attached, and says so`() {
+    var desk = row
+
+    desk.press("m l l Space")
+
+    #expect(desk.said == ["an event cannot be attached to another sticky"])
+  }
+
+  @Test func `any walk of held stickies drops to a board that holds together`() {
+    var random = SeededGenerator(seed: 21)
+    for _ in 0..<60 {
+      var desk = Desk(SampleBoards.process)
+      let count = desk.state.board.stickyCount
+      for _ in 0..<Int.random(in: 0...20, using: &random) { desk.press("w") }
+      if Bool.random(using: &random) { desk.press("v w w w") }
+      desk.press("m")
+      for _ in 0..<Int.random(in: 1...12, using: &random) {
+        desk.press(
+          ["h", "l", "j", "k", "w", "b", "i", "Space", "Home", "End"].randomElement(using: &random)
+            ?? "l")
+        _ = desk.draw()
+      }
+      desk.press("Enter")
+
+      #expect(desk.state.mode == .normal)
+      #expect(desk.state.board.stickyCount == count)
+      #expect(desk.state.board.checkInvariants().isEmpty)
+    }
+  }
+}
