@@ -1,8 +1,10 @@
 import ArgumentParser
 import SquallUI
 
-/// The program as the parser of arguments sees it; without a subcommand, the list of sessions.
-struct Squall: Subcommand {
+/// The program as the parser of arguments sees it; without a subcommand, ``Choose``.
+///
+/// It has no options of its own: they would be taken from the subcommands that have equal ones.
+struct Squall: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "squall",
     abstract: "A workshop board for event storming in the terminal.",
@@ -13,7 +15,8 @@ struct Squall: Subcommand {
       \(ExitStatus.table)
       """,
     version: Version.line,
-    subcommands: subcommands)
+    subcommands: subcommands + [Choose.self],
+    defaultSubcommand: Choose.self)
 
   /// The subcommands, in the order in which a workshop needs them.
   static let subcommands: [any Subcommand.Type] = [
@@ -28,19 +31,10 @@ struct Squall: Subcommand {
     "squall help export                            more on a subcommand",
   ]
 
-  @OptionGroup(title: "The terminal")
-  var terminal: TerminalArguments
-
   /// The first lines of the help for a call: what one would type.
   static func examples(for arguments: [String]) -> String {
     let word = arguments.first { !$0.hasPrefix("-") && $0 != "help" }
-    let lines = (subcommands.first { $0.name == word } ?? Squall.self).examples
+    let lines = subcommands.first { $0.name == word }?.examples ?? examples
     return "EXAMPLES:\n" + lines.map { "  " + $0 }.joined(separator: "\n")
-  }
-
-  func run(on console: Console) throws(Failure) -> ExitStatus {
-    try terminal.refuseWithoutTerminal(instead: "squall show FILE")
-    var program = try BoardProgram(console, terminal, try World(), opened: nil)
-    return try program.run()
   }
 }
