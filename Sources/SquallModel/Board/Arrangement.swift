@@ -44,7 +44,50 @@ package struct Arrangement: Sendable {
   }
 }
 
+/// What the arrangement of a board needs to know of one sticky on the timeline.
+package struct Placing {
+  package let slot: Int32
+  package let lane: ID
+  package let at: PositionKey
+  package let fieldCount: Int
+  package let hasNote: Bool
+  /// Whether it is a domain event that splits the flow.
+  package let isPivotalEvent: Bool
+
+  /// Reads members in place: a copy of a whole sticky counts ten references up and down.
+  @inline(__always)
+  fileprivate init?(_ slot: Int32, in stickies: UnsafeBufferPointer<Sticky>) {
+    guard case .spot(let lane, let at, _) = stickies[Int(slot)].place else { return nil }
+    self.slot = slot
+    self.lane = lane
+    self.at = at
+    fieldCount = stickies[Int(slot)].fields.count
+    hasNote = stickies[Int(slot)].note != nil
+    isPivotalEvent = stickies[Int(slot)].isPivotal && stickies[Int(slot)].kind == .domainEvent
+  }
+}
+
+/// What a sticky looks like from far away.
+package struct StickyFace {
+  package let kind: Kind
+  /// Whether it is a domain event that splits the flow.
+  package let isPivotalEvent: Bool
+  package let isAddressed: Bool
+}
+
 extension Board {
+  /// What the sticky in a slot looks like from far away, read in place.
+  package func face(inSlot slot: Int32) -> StickyFace {
+    slots.withUnsafeBufferPointer { stickies in
+      let index = Int(slot)
+      let kind = stickies[index].kind
+      return StickyFace(
+        kind: kind,
+        isPivotalEvent: stickies[index].isPivotal && kind == .domainEvent,
+        isAddressed: stickies[index].isAddressed)
+    }
+  }
+
   /// What readers of the order compare; nil while the board is being built.
   package var settledArrangement: Arrangement? { timeline == nil ? nil : arrangement }
 
@@ -54,18 +97,24 @@ extension Board {
     arrangement.touch(spot.at)
   }
 
-  /// Visits the stickies on the timeline in reading order, each with its slot, without copies.
-  package func forEachPlaced(_ body: (Int32, Sticky) -> Void) {
+  /// Visits the stickies on the timeline in reading order.
+  package func forEachPlaced(_ body: (Placing) -> Void) {
     slots.withUnsafeBufferPointer { stickies in
-      order.forEachSlot { body($0, stickies[Int($0)]) }
+      order.forEachSlot { slot in
+        if let placing = Placing(slot, in: stickies) { body(placing) }
+      }
     }
   }
 
-  /// Visits the stickies at one position in reading order, each with its slot.
-  package func forEachPlaced(at key: PositionKey, _ body: (Int32, Sticky) -> Void) {
-    order.forEachSlot(
-      while: { position(of: $0) == key }, from: { position(of: $0) < key },
-      { body($0, slots[Int($0)]) })
+  /// Visits the stickies at one position in reading order.
+  package func forEachPlaced(at key: PositionKey, _ body: (Placing) -> Void) {
+    slots.withUnsafeBufferPointer { stickies in
+      order.forEachSlot(
+        while: { position(of: $0) == key }, from: { position(of: $0) < key },
+        { slot in
+          if let placing = Placing(slot, in: stickies) { body(placing) }
+        })
+    }
   }
 
   /// The sticky in a slot that ``forEachPlaced(_:)`` told; valid while the arrangement is.
@@ -76,4 +125,17 @@ extension Board {
 
   /// Whether any sticky is attached to another one.
   package var hasAttachments: Bool { !attachments.isEmpty }
+
+  /// How many slots there are, the vacant ones included.
+  package var slotCount: Int { slots.count }
+
+  /// Visits everything that is attached: the slot of its host, and its kind.
+  package func forEachAttached(_ body: (Int32, Kind) -> Void) {
+    for (host, attached) in attachments {
+      guard let hostSlot = slotOf[host] else { continue }
+      for id in attached {
+        if let slot = slotOf[id] { body(hostSlot, slots[Int(slot)].kind) }
+      }
+    }
+  }
 }

@@ -62,8 +62,8 @@ extension BoardFrame {
     guard let index = self.column(atScreenColumn: column) else { return .spot(lane: lane, at: nil) }
     let offset = row - band.top
     if columnsPerCell > 1 {
-      let bucket = Bucket(frame: self, layout: layout, start: index, band: band)
-      return bucket.slot(atRow: offset).map { .sticky(board.sticky(inSlot: $0).id) }
+      let bucket = Bucket(frame: self, layout: layout, start: index)
+      return bucket.slot(atRow: offset, in: band).map { .sticky(board.sticky(inSlot: $0).id) }
         ?? .spot(lane: lane, at: layout.position(ofColumn: index))
     }
     let stack = layout.stack(column: index, lane: band.lane, on: board, at: zoom)
@@ -76,18 +76,19 @@ extension BoardFrame {
 
 /// The stickies that one column of cells shows of several columns of the timeline.
 struct Bucket {
-  private let slots: [Int32]
-  /// How many rows show one.
-  let rows: Int
+  private let slots: [[Int32]]
 
-  init(frame: BoardFrame, layout: BoardLayout, start: Int, band: BoardFrame.Band) {
+  init(frame: BoardFrame, layout: BoardLayout, start: Int) {
     let end = min(start + frame.columnsPerCell, frame.columns.upperBound)
-    slots = layout.slots(columns: start..<end, lane: band.lane)
-    rows = min(band.rows, slots.count)
+    slots = layout.slotsByLane(columns: start..<end)
   }
 
-  /// The sticky that a row stands for: taken evenly from all of them.
-  func slot(atRow row: Int) -> Int32? {
-    row >= 0 && row < rows ? slots[row * slots.count / rows] : nil
+  /// How many rows of a lane show a sticky.
+  func rows(in band: BoardFrame.Band) -> Int { min(band.rows, slots[band.lane].count) }
+
+  /// The sticky that a row of a lane stands for: taken evenly from all of them.
+  func slot(atRow row: Int, in band: BoardFrame.Band) -> Int32? {
+    let rows = rows(in: band)
+    return row >= 0 && row < rows ? slots[band.lane][row * slots[band.lane].count / rows] : nil
   }
 }

@@ -13,10 +13,19 @@ extension BoardLayout {
     return counts
   }
 
-  /// The slots of a lane in several columns, in reading order.
-  func slots(columns: Range<Int>, lane: Int) -> [Int32] {
-    var slots: [Int32] = []
-    for column in columns { slots += self.slots(column: column, lane: lane) }
+  /// The slots of each lane in several columns, in reading order.
+  func slotsByLane(columns: Range<Int>) -> [[Int32]] {
+    var slots = Array(repeating: [Int32](), count: laneCount)
+    var column = columns.lowerBound
+    while column < columns.upperBound, let address = address(ofColumn: column) {
+      let block = blocks[address.block]
+      let last = min(block.count, address.column + columns.upperBound - column) - 1
+      let spots = block.spotRange(address.column).lowerBound..<block.spotRange(last).upperBound
+      for spot in block.spots[spots] {
+        slots[Int(spot.lane)] += block.slots[Int(spot.first)..<Int(spot.first + spot.count)]
+      }
+      column += last - address.column + 1
+    }
     return slots
   }
 }

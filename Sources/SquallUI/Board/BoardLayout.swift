@@ -47,14 +47,14 @@ public struct BoardLayout: Sendable {
   }
 
   private mutating func build(_ board: Board) {
-    var builder = LayoutBuilder(board)
-    board.forEachPlaced { slot, sticky in builder.add(slot, sticky) }
+    var builder = LayoutBuilder(board, readsAll: true)
+    board.forEachPlaced { builder.add($0) }
     blocks = builder.finish()
   }
 
   /// Reads one column again.
   private mutating func refresh(_ key: PositionKey, on board: Board) {
-    var builder = LayoutBuilder(board)
+    var builder = LayoutBuilder(board, readsAll: false)
     let content = builder.content(at: key)
     if blocks.isEmpty { blocks = [ColumnBlock()] }
     let block = min(blockIndex(of: key), blocks.count - 1)

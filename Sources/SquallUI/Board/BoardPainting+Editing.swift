@@ -19,7 +19,7 @@ extension BoardPainting {
     grid.box(box, .light, charset, role: .popupBorder, clip: area)
     let inner = box.inset(rows: 1, columns: 1)
     grid.put(
-      Glyph(ascii: kind.letter.asciiValue ?? 0x20), row: inner.row, column: inner.column,
+      signs.letter(of: kind), row: inner.row, column: inner.column,
       role: Role(kind), attributes: .bold, clip: inner)
     let first = max(0, text.caret.row - rows + 1)
     for (offset, line) in text.lines[first..<min(first + rows, text.lines.count)].enumerated() {

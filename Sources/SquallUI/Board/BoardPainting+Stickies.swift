@@ -61,7 +61,7 @@ extension BoardPainting {
     let sticky = item.sticky
     let look = look(of: sticky)
     grid.fill(rect, role: look.role, attributes: look.attributes, clip: clip)
-    let letter = Glyph(ascii: sticky.kind.letter.asciiValue ?? 0x20)
+    let letter = signs.letter(of: sticky.kind)
     var bold = look.attributes
     bold.insert(.bold)
     if frame.zoom == .dots {
@@ -185,14 +185,14 @@ extension BoardPainting {
       from: frame.columns.lowerBound, to: frame.columns.upperBound, by: frame.columnsPerCell)
     {
       let left = frame.screenColumn(of: start)
+      let bucket = Bucket(frame: frame, layout: layout, start: start)
       for band in frame.bands {
-        let bucket = Bucket(frame: frame, layout: layout, start: start, band: band)
-        for row in 0..<bucket.rows {
-          guard let slot = bucket.slot(atRow: row) else { continue }
-          let sticky = board.sticky(inSlot: slot)
-          let look = look(of: sticky)
+        for row in 0..<bucket.rows(in: band) {
+          guard let slot = bucket.slot(atRow: row, in: band) else { continue }
+          let face = board.face(inSlot: slot)
+          let look = look(of: face, in: slot)
           grid.put(
-            Glyph(ascii: sticky.kind.letter.asciiValue ?? 0x20), row: band.top + row,
+            signs.letter(of: face.kind), row: band.top + row,
             column: left, role: look.role, attributes: look.attributes.union(.bold),
             clip: frame.lanes)
         }
@@ -205,6 +205,18 @@ extension BoardPainting {
       Rect(
         row: band.top, column: frame.screenColumn(of: cursor.column), rows: band.rows, columns: 1),
       adding: .reverse, clip: frame.lanes)
+  }
+}
+
+extension BoardPainting {
+  /// How a sticky looks from far away; its id is read only where something is marked, as among
+  /// 100,000 each look into memory costs more than the drawing.
+  private func look(of face: StickyFace, in slot: Int32) -> Look {
+    if scene.filter != nil || scene.grab != nil || !scene.selection.isEmpty {
+      return look(of: board.sticky(inSlot: slot))
+    }
+    let role = face.isAddressed ? Role.note : Role(face.kind)
+    return Look(role: role, attributes: face.isPivotalEvent ? .bold : [], mark: .space)
   }
 }
 

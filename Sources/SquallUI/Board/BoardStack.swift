@@ -19,11 +19,12 @@ struct BoardStack {
     let index = Metrics.index(of: zoom)
     for slot in slots {
       let sticky = board.sticky(inSlot: slot)
-      append(sticky, rows: Metrics.rows(of: sticky)[index], isAttached: false)
+      let rows = Metrics.rows(fields: sticky.fields.count, hasNote: sticky.note != nil)
+      append(sticky, rows: rows[index], isAttached: false)
       guard board.hasAttachments else { continue }
       for id in board.attached(to: sticky.id) {
         guard let attached = board[id] else { continue }
-        append(attached, rows: Metrics.rows(ofAttached: attached)[index], isAttached: true)
+        append(attached, rows: Metrics.rows(ofAttached: attached.kind)[index], isAttached: true)
       }
     }
   }
@@ -75,4 +76,9 @@ extension BoardLayout {
     else { return nil }
     return .spot(lane: lanes[location.lane].id, at: key)
   }
+}
+
+extension Sticky {
+  /// Whether it closes a part of the timeline.
+  var isPivotalEvent: Bool { isPivotal && kind == .domainEvent }
 }

@@ -1,3 +1,5 @@
+import SquallModel
+
 /// The small signs on the board, in both character sets; all are one column wide.
 struct Signs {
   /// A linked copy of another sticky.
@@ -28,6 +30,11 @@ struct Signs {
   let cross, teeDown, teeUp: Glyph
   /// From empty to full.
   let levels: [Glyph]
+
+  private let letters = Kind.allCases.map { Glyph(ascii: $0.letter.asciiValue ?? 0x20) }
+
+  /// The letter of a kind.
+  func letter(of kind: Kind) -> Glyph { letters[Int(kind.rawValue)] }
 
   /// The signs of a character set.
   init(_ charset: Charset) {

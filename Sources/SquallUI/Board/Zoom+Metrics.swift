@@ -25,15 +25,14 @@ enum Metrics {
   /// The rows of a sticky that stands on the timeline itself.
   ///
   /// They follow from what costs nothing to know: wrapping 100,000 texts would.
-  static func rows(of sticky: Sticky) -> RowsByZoom {
-    let fields = min(sticky.fields.count, listedFields)
-    let note = sticky.note == nil ? 0 : noteRows
-    return RowsByZoom(1, 1, Int32(textRows), Int32(textRows + fields + note))
+  static func rows(fields: Int, hasNote: Bool) -> RowsByZoom {
+    let data = min(fields, listedFields) + (hasNote ? noteRows : 0)
+    return RowsByZoom(1, 1, Int32(textRows), Int32(textRows + data))
   }
 
   /// The rows of a sticky that is attached to another one.
-  static func rows(ofAttached sticky: Sticky) -> RowsByZoom {
-    sticky.kind == .actor ? RowsByZoom(1, 1, 1, 1) : RowsByZoom(1, 1, 2, 3)
+  static func rows(ofAttached kind: Kind) -> RowsByZoom {
+    kind == .actor ? RowsByZoom(1, 1, 1, 1) : RowsByZoom(1, 1, 2, 3)
   }
 
   /// The rows of a lane that has no sticky.
