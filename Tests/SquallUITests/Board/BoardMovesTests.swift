@@ -36,7 +36,16 @@ struct BoardMovesTests {
   }
 
   @Test func `a lane without a sticky near by has a spot to stand on`() {
-    #expect(walk("a1", .down, .down) == .spot(lane: id("l-warehouse"), at: key("a3")))
+    var builder = SampleBoards.Builder(title: "", lanes: ["Above", "Below"])
+    for column in 1...6 { builder.put("s\(column)", "E", "Above", "a\(column)", "") }
+    builder.put("far", "E", "Below", "a6", "")
+    let board = builder.finish()
+    let layout = BoardLayout(board)
+
+    let below = layout.step(.down, from: .sticky(id("s1")), on: board)
+    #expect(below == .spot(lane: id("l-below"), at: key("a1")))
+    #expect(layout.step(.down, from: .sticky(id("s3")), on: board) == .sticky(id("far")))
+    #expect(layout.step(.up, from: .sticky(id("far")), on: board) == .sticky(id("s6")))
   }
 
   @Test func `a free column is a stop`() {
