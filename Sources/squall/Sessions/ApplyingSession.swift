@@ -26,6 +26,10 @@ struct ApplyingSession {
   /// What was asked for beside the file.
   struct Options {
     var isCreating = false
+    /// Whether a session that is there already is refused.
+    var mustBeNew = false
+    /// What a session that is made is called; else made of the file's name.
+    var title: String?
     var use: BoardChoice?
     var author: String
   }
@@ -64,6 +68,28 @@ struct ApplyingSession {
     hasRefused = hasRefused || answers.hasRefused
     try console.results.raw(answers.bytes)
     try console.results.flush()
+  }
+
+  /// Applies edits that are all accepted, or nothing is done; they are one person's.
+  ///
+  /// - Throws: ``Failure`` with the reason of the first that is refused.
+  mutating func apply(_ make: (Board, inout World) -> [Edit]) throws(Failure) {
+    var entries: [Entry] = []
+    let author = workshop.participant(named: options.author, ids: &world.ids)
+    for edit in make(workshop.board, &world) {
+      do throws(Refusal) {
+        entries += try workshop.submit(
+          edit, editID: world.ids.next(), by: author, at: world.now(), ids: &world.ids
+        ).entries
+      } catch {
+        throw Failure(.found, error.sentence)
+      }
+    }
+    do throws(SessionError) {
+      try record(entries)
+    } catch {
+      throw error.failure
+    }
   }
 
   /// Writes the session file and gives the lock back.
@@ -159,14 +185,17 @@ struct ApplyingSession {
   private static func open(
     _ file: FileArgument, _ options: Options, _ disk: RealFileSystem, _ world: inout World
   ) throws(SessionError) -> (SessionReading, isNew: Bool) {
-    do throws(SessionError) {
-      return (try SessionReading(file.path, on: disk), false)
-    } catch {
-      guard case .notFound = error, options.isCreating else { throw error }
-      let board = Board(
-        id: world.ids.next(), title: NewSession.title(of: file), createdAt: world.now())
-      return (try SessionReading(new: board, at: file.path, on: disk), true)
+    if !options.mustBeNew {
+      do throws(SessionError) {
+        return (try SessionReading(file.path, on: disk), false)
+      } catch {
+        guard case .notFound = error, options.isCreating else { throw error }
+      }
     }
+    let board = Board(
+      id: world.ids.next(), title: options.title ?? NewSession.title(of: file),
+      createdAt: world.now())
+    return (try SessionReading(new: board, at: file.path, on: disk), true)
   }
 
   private static func failure(_ error: SessionError, _ lines: [LineInput.Line]) -> Failure {
