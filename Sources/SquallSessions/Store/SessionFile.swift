@@ -13,9 +13,8 @@ struct SessionFile {
   /// Why the bytes cannot be read.
   private(set) var error: FormatError?
 
-  init(_ bytes: [UInt8]?, marks: [JournalMark]) {
+  init(_ bytes: [UInt8]?, digest: [UInt8]?, marks: [JournalMark]) {
     self.bytes = bytes
-    let digest = bytes.map { SHA256.digest($0) }
     self.digest = digest
     let place = marks.lastIndex { $0.digest == digest }
     mark = place.map { marks[$0] }

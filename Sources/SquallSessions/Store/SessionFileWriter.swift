@@ -1,3 +1,5 @@
+public import SquallModel
+
 /// Replaces the session file, and notices when somebody else did (D5, O6).
 struct SessionFileWriter: Sendable {
   private let disk: any FileSystem
@@ -55,16 +57,39 @@ struct SessionFileWriter: Sendable {
     }
   }
 
-  /// Takes the file as it is for known.
-  mutating func acceptOutsideChange(keepingAside: Bool) throws(SessionError) {
+  /// Takes the file as somebody else has left it for known.
+  mutating func accept(_ change: OutsideChange, keepingAside: Bool) throws(SessionError) {
     do throws(FileError) {
       guard let found = try disk.status(of: path) else {
         (status, digest) = (nil, nil)
         return
       }
       let bytes = try disk.read(path)
-      if keepingAside { try disk.keepAside(bytes, base) }
-      (status, digest) = (found, SHA256.digest(bytes))
+      if SHA256.digest(bytes) == change.digest {
+        if keepingAside { try disk.keepAside(bytes, base) }
+        (status, digest) = (found, change.digest)
+        return
+      }
+    } catch {
+      throw .file(error)
+    }
+    throw .changedOutside(path)
+  }
+}
+
+/// What somebody else has written into the session file while it was open (O6).
+public struct OutsideChange: Sendable {
+  /// The file's board, or why it cannot be read.
+  public let board: Result<Board, FormatError>
+  let digest: [UInt8]
+
+  /// Reads the session file as it is now; nil where there is none.
+  public init?(_ paths: SessionPaths, on disk: any FileSystem) throws(SessionError) {
+    do throws(FileError) {
+      guard try disk.status(of: paths.session) != nil else { return nil }
+      let bytes = try disk.read(paths.session, limit: SessionFormat.limits.bytes)
+      digest = SHA256.digest(bytes)
+      board = Result { () throws(FormatError) in try SessionFormat.read(bytes).board }
     } catch {
       throw .file(error)
     }

@@ -35,8 +35,13 @@ struct SessionReader {
       throw .file(error)
     }
     if files.seen.session == nil, files.seen.journal == nil { throw .notFound(paths.session) }
+    let digest = EventualDigest(of: files.session)
     let result = files.journal.withUnsafeBytes { bytes in
-      Result { () throws(SessionError) in try read(files, JournalReplay(bytes)) }
+      Result { () throws(SessionError) in
+        let journal = JournalReplay(bytes)
+        let session = SessionFile(files.session, digest: digest.value, marks: journal.marks)
+        return try read(files, session, journal)
+      }
     }
     return try result.get()
   }
@@ -81,12 +86,12 @@ struct SessionReader {
   }
 
   private func read(
-    _ files: Files, _ journal: JournalReplay
+    _ files: Files, _ file: SessionFile, _ journal: JournalReplay
   ) throws(SessionError) -> SessionReading {
     if let version = journal.newerVersion {
       throw .newerJournal(paths.journal, version: version)
     }
-    var session = SessionFile(files.session, marks: journal.marks)
+    var session = file
     if let error = session.refusal { throw .unreadable(paths.session, error) }
     guard let workshop = journal.workshop else {
       return try readSessionFile(files, &session, journal)

@@ -24,7 +24,7 @@ public final class SessionRecorder: Sendable {
   private enum Work: Sendable {
     case entries([Entry])
     case save(Board)
-    case acceptOutsideChange(keepingAside: Bool)
+    case accept(OutsideChange, keepingAside: Bool)
   }
 
   private struct Saving: Sendable {
@@ -73,9 +73,10 @@ public final class SessionRecorder: Sendable {
     hand(.save(board))
   }
 
-  /// Lets the next save replace a session file that somebody else has changed. Returns at once.
-  public func acceptOutsideChange(keepingAside: Bool) {
-    hand(.acceptOutsideChange(keepingAside: keepingAside))
+  /// Lets the next save replace a session file that somebody else has changed: its board is in the
+  /// entries handed in so far, or a copy is kept aside. Returns at once.
+  public func accept(_ change: OutsideChange, keepingAside: Bool) {
+    hand(.accept(change, keepingAside: keepingAside))
   }
 
   /// Waits until everything handed in is done, and closes the session.
@@ -134,7 +135,13 @@ public final class SessionRecorder: Sendable {
       let store = try SessionStore(reading, holder: holder, on: disk)
       state.change { $0.store = store }
       tell(.begun(store.findings))
-      while let work = nextWork() { try record(work, in: store) }
+      // Asked once: the saving thread may be the one that flushes what is handed in here.
+      var told = store.acknowledged
+      while let work = nextWork() {
+        let reached = try record(work, in: store)
+        if reached > told { tell(.acknowledged(reached)) }
+        told = reached
+      }
       state.change { $0.isRecorded = true }
     } catch {
       fail(error)
@@ -152,7 +159,9 @@ public final class SessionRecorder: Sendable {
   }
 
   /// Everything that waits shares one flush.
-  private func record(_ work: [Work], in store: SessionStore) throws(SessionError) {
+  ///
+  /// - Returns: The sequence up to which everything is on disk.
+  private func record(_ work: [Work], in store: SessionStore) throws(SessionError) -> Int {
     var receipt = store.latest
     for item in work {
       switch item {
@@ -160,17 +169,16 @@ public final class SessionRecorder: Sendable {
         receipt = try store.append(entries)
       case .save(let board):
         state.change { $0.saving = Saving(board: board, receipt: receipt) }
-      case .acceptOutsideChange(let keepingAside):
+      case .accept(let change, let keepingAside):
         do throws(SessionError) {
-          try store.acceptOutsideChange(keepingAside: keepingAside)
+          try store.accept(change, keepingAside: keepingAside)
         } catch {
           tell(.saveFailed(error))
         }
       }
     }
-    let before = store.acknowledged
     try store.flush(receipt)
-    if receipt.sequence > before { tell(.acknowledged(receipt.sequence)) }
+    return receipt.sequence
   }
 
   // MARK: - The saving thread

@@ -198,11 +198,14 @@ public final class SessionStore: Sendable {
     }
   }
 
-  /// Takes over what somebody else has written into the session file, so that the next save may
-  /// replace it: its board is in the log now, or `keepingAside` says to keep a copy.
-  public func acceptOutsideChange(keepingAside: Bool) throws(SessionError) {
+  /// Lets the next save replace what somebody else has written into the session file: its board
+  /// has entered the log, or a copy is kept aside.
+  ///
+  /// - Throws: ``SessionError/changedOutside(_:)`` where the file has changed again since `change`
+  ///   was read.
+  public func accept(_ change: OutsideChange, keepingAside: Bool) throws(SessionError) {
     try file.withLock { file throws(SessionError) in
-      try file.acceptOutsideChange(keepingAside: keepingAside)
+      try file.accept(change, keepingAside: keepingAside)
     }
   }
 

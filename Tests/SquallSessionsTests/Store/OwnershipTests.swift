@@ -208,13 +208,32 @@ import Testing
     try rig.add("Order paid")
     #expect(throws: SessionError.changedOutside(Rig.path)) { try rig.save() }
     #expect(try disk.text("order.json") == theirs)
-    try rig.store?.acceptOutsideChange(keepingAside: true)
+    let change = try #require(try OutsideChange(rig.reading.paths, on: disk))
+    #expect(try change.board.get().texts == ["Theirs"])
+    try rig.store?.accept(change, keepingAside: true)
     try rig.close()
 
     #expect(try disk.text("order.damaged-1") == theirs)
     let reading = try SessionReading(Rig.path, on: disk)
     #expect(reading.workshop.board.texts == ["Order placed", "Order paid"])
     #expect(reading.findings == [])
+  }
+
+  @Test func `O6 a change is accepted as it was read, not as it is meanwhile`() throws {
+    var rig = try Rig.new(disk)
+    try rig.add("Order placed")
+    try rig.save()
+    try disk.put("first", "order.json")
+    let change = try #require(try OutsideChange(rig.reading.paths, on: disk))
+    try disk.put("second", "order.json")
+
+    #expect(throws: SessionError.changedOutside(Rig.path)) {
+      try rig.store?.accept(change, keepingAside: false)
+    }
+
+    try rig.add("Order paid")
+    #expect(throws: SessionError.changedOutside(Rig.path)) { try rig.close() }
+    #expect(try disk.text("order.json") == "second")
   }
 
   @Test func `O6 a file that was touched and not changed is replaced`() throws {

@@ -150,7 +150,8 @@ import Testing
 
     let failure = desk.wait { if case .saveFailed(let error) = $0 { error } else { nil } }
     #expect(failure == .changedOutside(Rig.path))
-    recorder.acceptOutsideChange(keepingAside: true)
+    let change = try #require(try OutsideChange(rig.reading.paths, on: disk))
+    recorder.accept(change, keepingAside: true)
     try recorder.close(saving: rig.workshop.board)
     #expect(try disk.text("order.damaged-1") == "theirs")
     #expect(try SessionFormat.read(disk.read(Rig.path)).board == rig.workshop.board)
