@@ -1,30 +1,48 @@
 public import SquallModel
 
 extension BoardFrame {
-  /// The camera that shows the cursor: this one where it does already, else the nearest.
+  /// The camera that shows the cursor: this one where it does already; else half a screen on, so
+  /// that a walk along the timeline does not move the whole screen with every step.
   public func camera(
     showing cursor: BoardCursor, layout: BoardLayout, board: Board
   ) -> Camera {
     guard let location = layout.location(of: cursor, on: board) else { return camera }
     var camera = self.camera
-    if location.column < camera.column { camera.column = location.column }
-    if location.column >= camera.column + capacity {
-      camera.column = location.column - capacity + 1
+    if location.column < camera.column {
+      camera.column = min(location.column, max(0, location.column - capacity + 1 + halfScreen))
+    } else if location.column >= camera.column + capacity {
+      camera.column = location.column - capacity + halfScreen
     }
-    let rows = rows(of: location, layout: layout, board: board)
+    let places = places(from: &camera, layout: layout)
+    let rows = rows(of: location, in: places.all, layout: layout, board: board)
     if rows.upperBound > camera.row + lanes.rows { camera.row = rows.upperBound - lanes.rows }
     if rows.lowerBound < camera.row { camera.row = rows.lowerBound }
-    return clamped(camera)
+    camera.row = min(max(0, camera.row), max(0, places.total - lanes.rows))
+    return camera
   }
 
   /// The camera that has the cursor in its middle.
   public func camera(centring cursor: BoardCursor, layout: BoardLayout, board: Board) -> Camera {
     guard let location = layout.location(of: cursor, on: board) else { return camera }
-    let rows = rows(of: location, layout: layout, board: board)
-    let middle = Camera(
-      column: location.column - (capacity - 1) / 2,
-      row: rows.lowerBound - max(0, lanes.rows - rows.count) / 2)
-    return clamped(middle)
+    var camera = Camera(column: location.column - (capacity - 1) / 2)
+    let places = places(from: &camera, layout: layout)
+    let rows = rows(of: location, in: places.all, layout: layout, board: board)
+    camera.row = rows.lowerBound - max(0, lanes.rows - rows.count) / 2
+    camera.row = min(max(0, camera.row), max(0, places.total - lanes.rows))
+    return camera
+  }
+
+  /// Where the lanes are when another column is the first; the camera's column is made possible.
+  private func places(
+    from camera: inout Camera, layout: BoardLayout
+  ) -> (all: [Band], total: Int) {
+    camera.column = clamped(camera).column
+    if camera.column == self.camera.column { return (places, totalRows) }
+    let window = camera.column..<min(camera.column + capacity, columnCount)
+    let heights = LaneHeights(
+      zoom: zoom, layout: layout, rows: lanes.rows, window: window,
+      isBucketed: columnsPerCell > 1, hasGutter: gutter.columns > 0)
+    return (heights.places, heights.totalRows)
   }
 
   /// The camera moved over the board, as far as the board goes.
@@ -38,7 +56,7 @@ extension BoardFrame {
   /// Whether the whole of what the cursor stands on shows.
   public func shows(_ cursor: BoardCursor, layout: BoardLayout, board: Board) -> Bool {
     guard let location = layout.location(of: cursor, on: board) else { return false }
-    let rows = rows(of: location, layout: layout, board: board)
+    let rows = rows(of: location, in: places, layout: layout, board: board)
     return columns.contains(location.column) && rows.lowerBound >= camera.row
       && rows.upperBound <= camera.row + lanes.rows
   }
@@ -51,7 +69,7 @@ extension BoardFrame {
 
   /// The rows of what stands at a location, counted from the top of the first lane.
   func rows(
-    of location: BoardLayout.Location, layout: BoardLayout, board: Board
+    of location: BoardLayout.Location, in places: [Band], layout: BoardLayout, board: Board
   ) -> Range<Int> {
     guard places.indices.contains(location.lane) else { return 0..<1 }
     let place = places[location.lane]

@@ -90,15 +90,15 @@ public struct BoardFrame: Sendable {
     pitch = across.pitch
     columnsPerCell = across.columnsPerCell
     capacity = across.capacity
-    let down = Down(
-      zoom: zoom, layout: layout, rows: lanes.rows, isBucketed: columnsPerCell > 1,
-      hasGutter: gutterColumns > 0)
-    totalRows = down.totalRows
     columnCount = layout.columnCount
     let column = min(max(0, scene.camera.column), max(0, layout.columnCount - capacity))
+    columns = column..<min(column + capacity, layout.columnCount)
+    let down = LaneHeights(
+      zoom: zoom, layout: layout, rows: lanes.rows, window: columns,
+      isBucketed: columnsPerCell > 1, hasGutter: gutterColumns > 0)
+    totalRows = down.totalRows
     let row = min(max(0, scene.camera.row), max(0, totalRows - lanes.rows))
     camera = Camera(column: column, row: row)
-    columns = column..<min(column + capacity, layout.columnCount)
     places = down.places
     let (area, shift) = (lanes, lanes.row - row)
     bands = places.lazy.map { $0.shifted(by: shift) }.filter { $0.shows(in: area) }
@@ -190,49 +190,5 @@ private struct Across {
       capacity = max(1, columns / wanted)
       pitch = max(1, min(columns / capacity, wanted * 3 / 2))
     }
-  }
-}
-
-/// How the lanes share the height.
-private struct Down {
-  private var heights: [Int]
-  private let hasGutter: Bool
-  /// Rows of the line that goes with each lane.
-  private var line: Int
-  private(set) var totalRows = 0
-
-  init(zoom: Zoom, layout: BoardLayout, rows: Int, isBucketed: Bool, hasGutter: Bool) {
-    heights = (0..<layout.laneCount).map { layout.bandRows(lane: $0, at: zoom) }
-    self.hasGutter = hasGutter
-    line = hasGutter || layout.lanes.count > 1 ? 1 : 0
-    if zoom == .dots {
-      if rows < 2 * heights.count { line = 0 }
-      squeeze(into: rows - line * heights.count, fills: isBucketed)
-    }
-    totalRows = heights.reduce(0, +) + line * heights.count
-  }
-
-  /// Caps the tallest lanes so that all fit, where that is possible.
-  ///
-  /// - Parameter fills: whether every lane may be as tall as the tallest.
-  private mutating func squeeze(into rows: Int, fills: Bool) {
-    let wanted = fills ? heights.map { _ in rows } : heights
-    var cap = max(1, rows / heights.count)
-    func total(_ cap: Int) -> Int { wanted.reduce(0) { $0 + min($1, cap) } }
-    while cap < rows, total(cap + 1) <= rows { cap += 1 }
-    heights = wanted.map { max(1, min($0, cap)) }
-  }
-
-  /// The lanes one under the other.
-  var places: [BoardFrame.Band] {
-    var places: [BoardFrame.Band] = []
-    var row = 0
-    for (lane, rows) in heights.enumerated() {
-      let top = hasGutter ? row : row + line
-      let lineRow = line == 0 ? nil : hasGutter ? row + rows : row
-      places.append(BoardFrame.Band(lane: lane, top: top, rows: rows, line: lineRow))
-      row += rows + line
-    }
-    return places
   }
 }

@@ -6,9 +6,8 @@ extension BoardPainting {
     guard let editing = scene.editing else { return }
     let kind = kind(of: editing.subject)
     let area = frame.lanes
-    let columns = min(max(frame.blockColumns + 2, EditorBox.leastColumns), area.columns)
-    guard columns > 5, area.rows > 2 else { return }
-    let text = EditorText(editing, columns: columns - 5)
+    guard area.columns > EditorBox.frame, area.rows > 2 else { return }
+    let (text, columns) = EditorBox.fitted(editing, frame: frame)
     let rows = min(max(text.lines.count, min(2, area.rows - 2)), area.rows - 2)
     let anchor = anchor(of: editing.subject)
     let box = Rect(
@@ -75,10 +74,24 @@ extension BoardPainting {
   }
 }
 
-/// Sizes of the box that a text is typed in.
+/// The box that a text is typed in.
 private enum EditorBox {
-  /// The least columns, where the screen has them.
-  static let leastColumns = 30
+  /// The columns of its border, the letter and the spaces around the text.
+  static let frame = 5
+  /// The columns of its text at first, and of a text that has grown.
+  static let (narrow, wide) = (14, 36)
+  /// The lines from which on a text has grown.
+  static let manyLines = 3
+
+  /// The text in lines, and the columns of the box: as wide as a sticky, wider for long texts.
+  static func fitted(_ editing: Editing, frame: BoardFrame) -> (EditorText, Int) {
+    let most = frame.lanes.columns - self.frame
+    let first = min(max(frame.blockColumns + 2 - self.frame, narrow), most)
+    let text = EditorText(editing, columns: first)
+    if text.lines.count <= manyLines { return (text, first + self.frame) }
+    let grown = min(max(first, wide), most)
+    return (EditorText(editing, columns: grown), grown + self.frame)
+  }
 }
 
 /// A text while it is typed: lines that keep their spaces, and the place of the caret.

@@ -17,11 +17,24 @@ extension BoardPainting {
       let text = SafeText(frame.pitch > 2 ? " \(column + 1) " : "\(column + 1)")
       let holdsCursor =
         cursor.map { (column..<column + frame.columnsPerCell).contains($0.column) } ?? false
-      guard left >= free, left + text.columns <= frame.lanes.endColumn else { continue }
+      guard left >= free, left + text.columns <= frame.lanes.endColumn,
+        !isBarred(from: column, columns: text.columns)
+      else { continue }
       grid.put(
         text, row: ruler.row, column: left, role: holdsCursor ? .overviewHere : .ruler,
         attributes: holdsCursor ? .reverse : [], clip: ruler)
       free = left + text.columns + 1
+    }
+  }
+
+  /// Whether the bar of a pivotal event stands where a number would.
+  private func isBarred(from column: Int, columns: Int) -> Bool {
+    guard frame.columnsPerCell == 1, frame.pitch <= 2 else { return false }
+    let last = column + (columns - 1) / frame.pitch
+    return (column...last).contains { index in
+      layout.isPivotal(column: index)
+        && frame.screenColumn(of: index) + frame.pitch - 1
+          < frame.screenColumn(of: column) + columns
     }
   }
 

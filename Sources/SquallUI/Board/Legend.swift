@@ -24,13 +24,16 @@ struct Legend {
   init(level: Level, phase: Phase, columns: Int, rows: Int) {
     guard rows > 0, columns > 0 else { return }
     let open = Set(Kind.allCases.filter { phase.opens($0) })
-    for form in Form.allCases {
-      if place(form, open: open, columns: columns, rows: form == .full ? rows : 1) { return }
+    for form in [Form.full, .opened] {
+      if place(form, open: open, columns: columns, rows: 1) { return }
     }
+    if rows > 1, place(.full, open: open, columns: columns, rows: rows) { return }
+    if place(.letters, open: open, columns: columns, rows: 1) { return }
+    _ = place(.cut, open: open, columns: columns, rows: 1)
   }
 
   /// How much each kind says, the fullest first.
-  private enum Form: CaseIterable {
+  private enum Form {
     /// Words for all.
     case full
     /// Words for those that are open, letters for the others.

@@ -120,7 +120,7 @@ struct BoardDrawingPropertyTests {
       test.scene.camera = frame.camera(showing: cursor, layout: test.layout, board: test.board)
       let after = BoardFrame(test.scene, layout: test.layout, board: test.board, in: rect)
       let rows = test.layout.location(of: cursor, on: test.board).map {
-        after.rows(of: $0, layout: test.layout, board: test.board).count
+        after.rows(of: $0, in: after.places, layout: test.layout, board: test.board).count
       }
       #expect(
         after.shows(cursor, layout: test.layout, board: test.board)
