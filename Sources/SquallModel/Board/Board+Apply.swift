@@ -92,17 +92,18 @@ extension Board {
     discard(id)
   }
 
-  /// The first copy of a sticky that goes becomes the original of the others.
+  /// One copy of a sticky that goes becomes the original of the others: the one whose id comes
+  /// first, as a board that was read from its file does not know which copy was made first.
   private mutating func handOver(_ sticky: Sticky, at instant: Instant, trace: inout Trace) {
     let copies = copies(of: sticky.id)
-    guard let heir = copies.first else { return }
+    guard let heir = copies.min() else { return }
     setCopy(heir, of: nil, at: instant, trace: &trace)
     for field in sticky.fields {
       applyToData(
         .fieldSet(heir, name: field.name, value: field.value, index: nil), at: instant,
         trace: &trace)
     }
-    for copy in copies.dropFirst() { setCopy(copy, of: heir, at: instant, trace: &trace) }
+    for copy in copies where copy != heir { setCopy(copy, of: heir, at: instant, trace: &trace) }
   }
 
   /// Makes a sticky a copy of another one; freed, it keeps the text that it showed.

@@ -42,6 +42,25 @@ import Testing
   }
 
   @Test(arguments: 0..<40 as Range<UInt64>)
+  func `a board that was read from its file follows the log as the board in memory does`(
+    seed: UInt64
+  ) throws {
+    let log = FormatStorm(seed: seed, steps: 150).log
+
+    for cut in stride(from: 10, to: log.count, by: 30) {
+      var whole = Workshop(board: FormatStorm.start)
+      for entry in log[..<cut] { whole.apply(entry) }
+      let file = SessionFormat.bytes(of: SessionSnapshot(board: whole.board, revision: cut))
+      var reread = Workshop(board: try SessionFormat.read(file).board, sequence: cut)
+      for entry in log[cut...] {
+        whole.apply(entry)
+        reread.apply(entry)
+      }
+      #expect(reread.board == whole.board)
+    }
+  }
+
+  @Test(arguments: 0..<40 as Range<UInt64>)
   func `every edit is read back as it was`(seed: UInt64) throws {
     let storm = FormatStorm(seed: seed, steps: 150)
 
