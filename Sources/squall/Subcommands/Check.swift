@@ -36,24 +36,41 @@ struct Check: Subcommand {
     let board = reading.outside?.board ?? reading.workshop.board
     let problems = board.checkInvariants().map { String(describing: $0) }
     let report = CheckReport(reading: reading, problems: problems)
-    let copy = repair ? try salvage(board, of: reading.paths) : nil
+    let repaired = repair ? try repaired(reading) : nil
     if json {
-      try console.results.raw(report.json(copy: copy))
+      try console.results.raw(report.json(copy: repaired?.path))
     } else {
       for line in report.lines { try console.results.line(SafeText(line)) }
-      if let copy {
-        try console.results.line(SafeText("what could be salvaged is in \(copy.quoted)"))
-      }
+      for line in repaired?.lines ?? [] { try console.results.line(SafeText(line)) }
     }
     return report.status
   }
 
-  /// Writes a board into a session of its own, beside the damaged one or where it was asked for.
-  private func salvage(_ board: Board, of paths: SessionPaths) throws(Failure) -> Path {
-    let target = output?.path ?? paths.base.appending("-repaired.json")
+  /// A copy that was written, and what there is to tell about it.
+  private struct Repaired {
+    var path: Path
+    var lines: [String]
+  }
+
+  /// Writes what can be salvaged into a session of its own, beside the damaged one or where it was
+  /// asked for.
+  private func repaired(_ reading: SessionReading) throws(Failure) -> Repaired {
+    let target = output?.path ?? reading.paths.base.appending("-repaired.json")
     var world = try World()
     do throws(SessionError) {
-      try NewSession.write(board, at: target, now: world.now(), &world)
+      if let outside = reading.outside {
+        try NewSession.write(outside.board, at: target, now: world.now(), &world)
+        return Repaired(path: target, lines: ["the file's board is in \(target.quoted)"])
+      }
+      let disk = RealFileSystem()
+      let salvage = try SessionSalvage(file.path, on: disk)
+      try salvage.write(
+        to: target, holder: .own(since: world.now()), editID: world.ids.next(), on: disk)
+      return Repaired(
+        path: target,
+        lines: salvage.lines + [
+          "what could be salvaged is in \(target.quoted)"
+        ])
     } catch .exists(let path) {
       throw Failure(
         .cannotCreate, "there is a session at \(path.quoted) already; name another: -o OUT")
@@ -62,6 +79,24 @@ struct Check: Subcommand {
     } catch {
       throw error.failure
     }
-    return target
+  }
+}
+
+extension SessionSalvage {
+  /// What became of the entries beyond the damage.
+  fileprivate var lines: [String] {
+    var lines: [String] = []
+    if entriesRecovered > 0 {
+      lines.append(
+        "\(Limit.grouped(entriesRecovered)) entries beyond the damage are whole, "
+          + "and what they did is on the board of the copy")
+    }
+    for range in lost {
+      lines.append(
+        range.count == 1
+          ? "entry \(range.lowerBound) is lost"
+          : "entries \(range.lowerBound) to \(range.upperBound) are lost")
+    }
+    return lines
   }
 }
