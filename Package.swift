@@ -36,7 +36,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "SquallTests", dependencies: ["squall"], exclude: ["Scripts"], swiftSettings: strict),
+      name: "SquallTests", dependencies: ["squall", "SquallUI", "TerminalTestSupport"],
+      exclude: ["Scripts"], swiftSettings: strict),
     .target(name: "SquallExchange", dependencies: ["SquallModel"], swiftSettings: strict),
     .testTarget(
       name: "SquallExchangeTests", dependencies: ["SquallExchange"], exclude: ["Goldens"],

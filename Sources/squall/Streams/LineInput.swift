@@ -65,6 +65,7 @@ struct LineInput {
     guard !rest.isEmpty || isSkipping else { return nil }
     let last = line(rest[...])
     rest = []
+    searched = 0
     isSkipping = false
     return last
   }
