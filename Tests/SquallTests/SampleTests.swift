@@ -67,7 +67,7 @@ struct SampleTests {
     #expect(lines[2].contains(#""event_type": "OrderPlaced""#))
     #expect(lines[2].contains(#""data": {"order_id": "O001", "amount": 99.99}, "event_id""#))
     #expect(lines[3].contains(#""event_type": "OrderShipped""#))
-    #expect(lines[3].contains(#""data": {"order_id": "O001", "carrier": "DHL"}, "event_id""#))
+    #expect(lines[3].contains(#""data": {"order_id": "O001", "carrier": "UPS"}, "event_id""#))
   }
 
   @Test func `the export of the order process tells what led to what`() throws {

@@ -57,7 +57,7 @@ enum MarkdownEscape {
   /// Signs that begin a list, a heading or a definition, where they come first.
   private static func beginsBlock(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "+", "-", "=", "%": true
+    case "+", "-", "=", "%", ":": true
     default: false
     }
   }
@@ -80,19 +80,19 @@ enum MarkdownEscape {
     }
   }
 
-  /// Web addresses with a sign escaped, so that none becomes a link by itself.
+  /// Addresses with a sign escaped, so that none becomes a link by itself.
   private static func breakingAddresses(_ line: String) -> String {
-    guard line.utf8.contains(UInt8(ascii: ":")) || line.utf8.contains(UInt8(ascii: ".")) else {
-      return line
-    }
+    let signs: [UInt8] = [UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "@")]
+    guard line.utf8.contains(where: { signs.contains($0) }) else { return line }
+    let scalars = Array(line.unicodeScalars)
     var broken = ""
-    var last: [Unicode.Scalar] = []
-    for scalar in line.unicodeScalars {
-      let isWeb = scalar == "." && last.count == 3 && last.allSatisfy { $0 == "w" || $0 == "W" }
-      if isWeb || scalar == ":" || scalar == "@" { broken += "\\" }
+    for (index, scalar) in scalars.enumerated() {
+      let endsScheme = scalar == ":" && index + 1 < scalars.count && scalars[index + 1] == "/"
+      let endsWeb =
+        scalar == "." && index >= 3
+        && scalars[index - 3..<index].allSatisfy { $0 == "w" || $0 == "W" }
+      if endsScheme || endsWeb || scalar == "@" { broken += "\\" }
       broken.unicodeScalars.append(scalar)
-      last.append(scalar)
-      if last.count > 3 { last.removeFirst() }
     }
     return broken
   }

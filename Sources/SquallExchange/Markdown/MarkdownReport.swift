@@ -56,12 +56,13 @@ struct MarkdownReport {
   }
 
   private mutating func addNote(of sticky: Sticky, indent: String) {
-    guard let note = sticky.note else { return }
-    let lines = MarkdownEscape.lines(note)
-    guard !lines.isEmpty else { return }
-    buffer.add("\n")
-    for line in lines { buffer.add("\(indent)> \(line)\n") }
-    buffer.add("\n")
+    addQuote(MarkdownEscape.lines(sticky.note ?? ""), indent: indent)
+  }
+
+  private mutating func addQuote(_ lines: [String], indent: String = "") {
+    for (number, line) in lines.enumerated() {
+      buffer.add("\(indent)> \(line)\(number + 1 < lines.count ? "\\" : "")\n")
+    }
   }
 
   func count(_ number: Int, _ word: String) -> String {
@@ -84,7 +85,7 @@ struct MarkdownReport {
     addFields(event.data)
     if let note = event.note {
       buffer.add("\n")
-      for line in MarkdownEscape.lines(note) { buffer.add("> \(line)\n") }
+      addQuote(MarkdownEscape.lines(note))
     }
   }
 
