@@ -6,6 +6,7 @@ import SquallModel
 public struct ProgramView: Sendable {
   private var boardView = BoardView()
   private var detail = DetailCache()
+  private var counts = KindCounts()
 
   public init() {}
 
@@ -13,6 +14,7 @@ public struct ProgramView: Sendable {
   public mutating func draw(_ state: State, into grid: inout Grid) {
     grid.clear()
     let plan = ScreenPlan(state)
+    counts.update(state.document.workshop)
     let isTooSmall =
       grid.rows < BoardFrame.minimum.rows || grid.columns < BoardFrame.minimum.columns
     if state.hasSession, state.isOutline, !isTooSmall {
@@ -22,7 +24,7 @@ public struct ProgramView: Sendable {
       boardView.invitation = Words.invitation(state).map { SafeText($0) }
       boardView.draw(
         state.scene, layout: state.shownLayout, board: state.shownBoard, into: &grid,
-        rect: isTooSmall ? grid.bounds : plan.board, status: state.status)
+        rect: isTooSmall ? grid.bounds : plan.board, status: state.status(counts))
     }
     if isTooSmall { return }
     let painter = Painter(state: state, plan: plan)
@@ -38,7 +40,7 @@ public struct ProgramView: Sendable {
     let title = Rect(row: rect.row, column: rect.column, rows: 1, columns: rect.columns)
     grid.fill(title, role: .chrome)
     var end = title.endColumn
-    for part in state.status.reversed() where end - part.text.columns > title.column + 12 {
+    for part in state.status(counts).reversed() where end - part.text.columns > title.column + 12 {
       end -= part.text.columns + 2
       grid.put(part.text, row: title.row, column: end + 1, role: part.role, clip: title)
     }

@@ -2,7 +2,9 @@ import SquallModel
 
 extension State {
   /// The right end of the title's line: marks, counts, who, and whether everything is saved.
-  var status: [BoardView.Status] {
+  ///
+  /// - Parameter counts: of the board as it is now.
+  func status(_ counts: KindCounts) -> [BoardView.Status] {
     var parts: [BoardView.Status] = []
     func add(_ text: String?, _ role: Role) {
       if let text { parts.append(BoardView.Status(SafeText(text), role)) }
@@ -13,7 +15,7 @@ extension State {
     add(matchCount.map { "/" + $0 }, .matchHighlight)
     let selected = selectedIDs.count
     if selected > 0 { add(Words.selected(selected), .selection) }
-    add(kindCount, .chrome)
+    if hasSession { add(cursor.sticky.flatMap { counts.place(of: $0) }, .chrome) }
     add(SafeText(document.me.name).prefix(columns: 20).description, .presence)
     if document.saving.failure != nil {
       add(Words.notSaved(document.unrecorded), .error)
@@ -24,19 +26,6 @@ extension State {
     }
     return parts
   }
-
-  /// Which of how many of its kind is under the cursor: `E 34/212`.
-  private var kindCount: String? {
-    guard hasSession, board.stickyCount <= State.mostCounted, let id = cursor.sticky,
-      let kind = board[id]?.kind
-    else { return nil }
-    let board = self.board
-    let same = walk.ids.filter { board[$0]?.kind == kind }
-    return same.firstIndex(of: id).map { "\(kind.letter) \($0 + 1)/\(same.count)" }
-  }
-
-  /// The largest board on which stickies are counted for each frame.
-  private static let mostCounted = 5_000
 
   /// What the board's view is told.
   var scene: BoardScene {

@@ -47,7 +47,7 @@ extension State {
       holding.drop = .inbox
       holding.hasMoved = true
     case (.character(" "), []): attachOrPlace(&holding)
-    default: say(Words.unknownKey([key]), .hint)
+    default: say(Words.meaningless([key]), .hint)
     }
     guard case .holding = mode else { return }
     mode = .holding(holding)

@@ -36,7 +36,7 @@ extension State {
     case (.down, _), (.character("n"), .control): goBack(&prompt, by: -1)
     default:
       guard prompt.field.take(key) else {
-        say(Words.unknownKey([key]), .hint)
+        say(Words.meaningless([key]), .hint)
         return
       }
       prompt.choice = nil

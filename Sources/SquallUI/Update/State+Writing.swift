@@ -85,7 +85,7 @@ extension State {
     case (.tab, _): changeKind(of: writing, backwards: key.modifiers.contains(.shift))
     default:
       guard writing.field.take(key) else {
-        say(Words.unknownKey([key]), .hint)
+        say(Words.meaningless([key]), .hint)
         return
       }
       keep(writing)
@@ -120,7 +120,7 @@ extension State {
   /// Tab while adding: the next kind that the flow allows behind the sticky before.
   private mutating func changeKind(of writing: Writing, backwards: Bool) {
     guard case .addition(var addition) = writing.subject else {
-      say(Words.unknownKey([Key(.tab)]), .hint)
+      say(Words.meaningless([Key(.tab)]), .hint)
       return
     }
     let kinds = kinds(for: addition)

@@ -14,9 +14,10 @@ extension Words {
   static let fullField = "that is as long as it may be"
   static let nothingFound = "nothing found"
 
-  static func unknownKey(_ keys: [Key]) -> String {
-    "no action on \(KeySequence(keys)) here — ? help"
-  }
+  static func unknownKey(_ keys: [Key]) -> String { meaningless(keys) + " — ? help" }
+
+  /// The same where `?` is no help, but a text or nothing.
+  static func meaningless(_ keys: [Key]) -> String { "no action on \(KeySequence(keys)) here" }
 
   static func unknownCommand(_ name: String, nearest: String?) -> String {
     "there is no :\(name)" + (nearest.map { " — :\($0)?" } ?? " — ? help")

@@ -30,14 +30,19 @@ public enum Words {
     }
   }
 
-  private static func later(than phase: Phase) -> String {
-    "come after the phase “\(phase.words)”; :phase next"
+  private static func later(_ kind: Kind, than phase: Phase) -> String {
+    if let level = kind.offeredFrom, level > phase.level {
+      return "belong to \(level.words); :level \(level.name)"
+    }
+    return "come after the phase “\(phase.words)”; :phase next"
   }
 
   /// Why the action of a hint cannot be done now, in the line of that action.
   static func sentence(_ obstacle: Obstacle, for action: Action) -> String {
-    if case .notOpenYet(_, let phase) = obstacle {
-      return "\(action.hint): later than “\(phase.words)”"
+    if case .notOpenYet(let kind, let phase) = obstacle {
+      let isDeeper = kind.offeredFrom.map { $0 > phase.level } ?? false
+      return action.hint
+        + (isDeeper ? ": not in \(phase.level.words)" : ": later than “\(phase.words)”")
     }
     return "\(action.hint): \(sentence(obstacle))"
   }
@@ -56,7 +61,7 @@ public enum Words {
     case .onlyOn(let kind): "that is for \(many(kind))"
     case .noFields(let kind): "\(one(kind)) carries no fields"
     case .notOpenYet(let kind, let phase):
-      "\(many(kind)) \(later(than: phase))"
+      "\(many(kind)) \(later(kind, than: phase))"
     case .nothingToUndo: "there is nothing of yours to undo"
     case .nothingToRedo: "there is nothing to redo"
     case .nothingToRepeat: "nothing has been done yet that could be repeated"

@@ -21,7 +21,13 @@ enum Golden {
   static func check(
     _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let file = folder.appendingPathComponent(name + ".txt")
+    check(text, name, at: folder.appendingPathComponent(name + ".txt"), sourceLocation)
+  }
+
+  /// Compares a text with any file.
+  static func check(
+    _ text: String, _ name: String, at file: URL, _ sourceLocation: SourceLocation
+  ) {
     if ProcessInfo.processInfo.environment["SQUALL_RECORD"] == "1" {
       do {
         try text.write(to: file, atomically: true, encoding: .utf8)
