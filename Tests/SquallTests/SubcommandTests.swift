@@ -260,8 +260,10 @@ struct SubcommandTests {
     #expect(edited.errors.contains("check --repair"))
     #expect(repaired.status == 65)
     #expect(try folder.read("a.journal") == journal)
-    #expect(
-      try Program.run("events", folder.file("a-repaired.json"), "--json").output == shown.output)
+    let copy = try Program.run("events", folder.file("a-repaired.json"), "--json")
+    let salvaged = try JSONDecoder().decode([String].self, from: Data(copy.output))
+    #expect(salvaged == (1...50).map { "Event\($0)" }.filter { $0 != "Event\(events.count + 1)" })
+    #expect(String(decoding: repaired.output, as: UTF8.self).contains("is lost"))
     #expect(try Program.run("check", folder.file("a-repaired.json")).status == 0)
   }
 
