@@ -1,4 +1,5 @@
 import Glibc
+import SquallModel
 
 /// What is fed with bytes by chance, one a run: `SQUALL_FUZZ=session .build/fuzz/fuzz CORPUS`.
 enum Reader: String, CaseIterable {
@@ -12,6 +13,8 @@ enum Reader: String, CaseIterable {
   case edits
   /// The payloads of a journal's lines, and damage done to them.
   case journal
+  /// A document of another program.
+  case imports
   /// What a terminal sends.
   case input
 
@@ -32,6 +35,7 @@ enum Reader: String, CaseIterable {
     case .entry: fuzzEntry(bytes)
     case .edits: fuzzEdits(bytes)
     case .journal: fuzzJournal(bytes)
+    case .imports: fuzzImport(bytes)
     case .input: fuzzInput(bytes)
     }
   }
@@ -54,4 +58,14 @@ func stop(_ sentence: String) -> Never {
 /// Holds a property of a reader; unlike a precondition, in release builds it says which.
 func hold(_ isTrue: Bool, _ sentence: @autoclosure () -> String) {
   if !isTrue { stop(sentence()) }
+}
+
+/// Identifiers in the order in which they were asked for.
+struct CountedIDs: IDSource {
+  private var count = 0
+
+  mutating func next() -> ID {
+    count += 1
+    return ID(checked: "n\(count)")
+  }
 }

@@ -87,13 +87,3 @@ private let sample: Board = {
   }
   return snapshot.board
 }()
-
-/// Identifiers in the order in which they were asked for.
-private struct CountedIDs: IDSource {
-  private var count = 0
-
-  mutating func next() -> ID {
-    count += 1
-    return ID(checked: "n\(count)")
-  }
-}

@@ -18,6 +18,32 @@ struct NamesInOrder {
   }
 }
 
+/// What texts mean that stand for lanes or people: an id first, then an exact name.
+struct NameTable {
+  enum Meaning {
+    case one(ID)
+    /// A name that several have.
+    case several
+  }
+
+  private var ids: Set<ID>
+  private var named: [[UInt8]: Meaning] = [:]
+
+  init(_ things: [(id: ID, name: String)]) {
+    ids = Set(things.map(\.id))
+    for thing in things {
+      let name = Array(thing.name.utf8)
+      named[name] = named[name] == nil ? .one(thing.id) : .several
+    }
+  }
+
+  func meaning(of text: JSONText) -> Meaning? {
+    let name = text.string
+    if let id = ID(name), ids.contains(id) { return .one(id) }
+    return named[Array(name.utf8)]
+  }
+}
+
 /// Makes positions for stickies that have none, between those that are used.
 struct OpenPositions {
   private let used: [PositionKey]

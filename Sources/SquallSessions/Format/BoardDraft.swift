@@ -30,6 +30,8 @@ struct BoardDraft {
   /// Lanes and participants that were named lately: almost every sticky names one of a few.
   var recentLanes = RecentIDs()
   var recentParticipants = RecentIDs()
+  var laneTable: NameTable?
+  var participantTable: NameTable?
 }
 
 /// What a sticky left open.
@@ -190,17 +192,16 @@ extension FormatDecoder {
     guard let text else { return nil }
     if let id = draft.recentLanes.id(of: text) { return id }
     guard let lanes = draft.lanes else { return nil }
-    if let lane = lanes.first(where: { text.isSame(as: $0.id.text) }) {
-      draft.recentLanes.remember(text, lane.id)
-      return lane.id
+    if draft.laneTable == nil {
+      draft.laneTable = NameTable(lanes.map { (id: $0.id, name: $0.name) })
     }
-    let named = lanes.filter { text.isSame(as: $0.name) }
-    guard named.count < 2 else { throw refuse(.ambiguousLane(quoted(text)), at: text) }
-    guard let lane = named.first else {
-      throw refuse(.noSuchLane(quoted(text)), at: text)
+    switch draft.laneTable?.meaning(of: text) {
+    case .one(let id):
+      draft.recentLanes.remember(text, id)
+      return id
+    case .several: throw refuse(.ambiguousLane(quoted(text)), at: text)
+    case nil: throw refuse(.noSuchLane(quoted(text)), at: text)
     }
-    draft.recentLanes.remember(text, lane.id)
-    return lane.id
   }
 
   /// Fills in who wrote a sticky and who voted for it.
@@ -230,25 +231,17 @@ extension FormatDecoder {
   /// have written all the same.
   mutating func person(_ text: JSONText, _ draft: inout BoardDraft) throws(JSONFault) -> ID {
     if let id = draft.recentParticipants.id(of: text) { return id }
-    let people = draft.participants ?? []
+    if draft.participantTable == nil, let people = draft.participants {
+      draft.participantTable = NameTable(people.map { (id: $0.id, name: $0.name) })
+    }
     let id: ID
-    if let meant = people.first(where: { text.isSame(as: $0.id.text) }) {
-      id = meant.id
-    } else if let meant = people.first(where: { text.isSame(as: $0.name) }) {
-      id = meant.id
+    if case .one(let meant) = draft.participantTable?.meaning(of: text) {
+      id = meant
     } else {
       id = try self.id(of: text)
     }
     draft.recentParticipants.remember(text, id)
     return id
-  }
-}
-
-extension JSONText {
-  /// Whether the text is that one, byte by byte.
-  fileprivate func isSame(as other: String) -> Bool {
-    var copy = other
-    return copy.withUTF8 { hasBytes(of: UnsafeRawBufferPointer($0)) }
   }
 }
 

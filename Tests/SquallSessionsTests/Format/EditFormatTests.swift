@@ -116,7 +116,7 @@ import Testing
     ),
     (#"{"edit": "undo", "edit_id": "a b"}"#, .badID("a b")),
   ])
-  func `a line that is no edit is refused with its reason`(line: String, reason: FormatReason) {
+  func `E4 a line that is no edit is refused with its reason`(line: String, reason: FormatReason) {
     #expect(refusal(line) == reason)
   }
 
@@ -133,7 +133,7 @@ import Testing
     #expect(error.place.path.description == "edits[1].count")
   }
 
-  @Test func `D9 an edit's id is known also where the edit is none`() {
+  @Test func `E5 an edit's id is known also where the edit is none`() {
     let line = EditFormat.read(Array(#"{"edit": "dance", "by": "Ana", "edit_id": "e1"}"#.utf8))
     #expect(line.editID == "e1".id)
     #expect(line.author == "Ana")

@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test func `an entry is one line, as the design writes it`() throws {
+  @Test func `E1 an entry is one line, as the design writes it`() throws {
     let entry = Entry(
       sequence: 17, editID: "e1".id, at: try #require(Instant("2026-11-23T10:01:02.003Z")),
       by: "ana".id,
@@ -85,7 +85,8 @@ import Testing
       .json(.wrongKind(expected: .number, found: .string))
     ),
   ])
-  func `a change that is not wholly understood is refused`(change: String, reason: FormatReason) {
+  func `E2 a change that is not wholly understood is refused`(change: String, reason: FormatReason)
+  {
     #expect(refusal(change) == reason)
   }
 

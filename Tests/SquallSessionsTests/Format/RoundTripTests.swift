@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct RoundTripTests {
   @Test(arguments: 0..<40 as Range<UInt64>)
-  func `a session file is read back as it was, and written again as the same bytes`(
+  func `F2 a session file is read back as it was, and written again as the same bytes`(
     seed: UInt64
   ) throws {
     let board = FormatStorm(seed: seed, steps: 150).board
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: 0..<40 as Range<UInt64>)
-  func `a log of entries is read back as it was, one line each, and gives the same board`(
+  func `E1 a log of entries is read back as it was, one line each, and gives the same board`(
     seed: UInt64
   ) throws {
     let storm = FormatStorm(seed: seed, steps: 150)
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(arguments: 0..<40 as Range<UInt64>)
-  func `every edit is read back as it was`(seed: UInt64) throws {
+  func `E4 every edit is read back as it was`(seed: UInt64) throws {
     let storm = FormatStorm(seed: seed, steps: 150)
 
     for (index, edit) in storm.edits.enumerated() {
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: 0..<10 as Range<UInt64>)
-  func `an adopted board is read back from its entry, with what no version knows`(
+  func `E3 an adopted board is read back from its entry, with what no version knows`(
     seed: UInt64
   ) throws {
     var board = FormatStorm(seed: seed, steps: 150).board
@@ -89,7 +89,7 @@ import Testing
     #expect(try EntryFormat.read(line) == entry)
   }
 
-  @Test func `changes carry unknown members in an object of their own`() throws {
+  @Test func `E2 changes carry unknown members in an object of their own`() throws {
     let unknown = [
       UnknownMember(name: "change", json: "1"), UnknownMember(name: "more", json: "[{}]"),
     ]

@@ -189,7 +189,7 @@ struct BadSession: Sendable, CustomTestStringConvertible {
   ]
 
   @Test(arguments: documents + stickies + references)
-  func `T5 T7 what is no session is refused with reason, line, column and path`(
+  func `F1 F7 what is no session is refused with reason, line, column and path`(
     session: BadSession
   ) {
     let error = #expect(throws: FormatError.self) {

@@ -12,7 +12,7 @@ import Testing
 
   private func order(_ board: Board) -> [String] { board.readingOrder.map(\.text) }
 
-  @Test func `a session file has one thing a line, in a fixed order`() throws {
+  @Test func `F2 a session file has one thing a line, in a fixed order`() throws {
     var board = Board(
       id: "order".id, title: "Order process", level: .process, phase: .completeGrammar,
       createdAt: Instant("2026-11-23T10:00:00.000Z"),
@@ -92,7 +92,7 @@ import Testing
     #expect(try SessionFormat.read(bytes).board == board)
   }
 
-  @Test func `an empty session is written with its empty lists`() throws {
+  @Test func `F2 an empty session is written with its empty lists`() throws {
     let snapshot = SessionSnapshot(board: Board(id: "w".id, title: ""))
 
     let bytes = SessionFormat.bytes(of: snapshot)
@@ -118,7 +118,7 @@ import Testing
 
   // MARK: - Files written by hand
 
-  @Test func `a file written by hand needs no more than its stickies`() throws {
+  @Test func `F4 a file written by hand needs no more than its stickies`() throws {
     let board = try board(
       """
       {"stickies": [
@@ -137,7 +137,7 @@ import Testing
     #expect(board.level == .bigPicture)
   }
 
-  @Test func `the least session is its format, and it is empty`() throws {
+  @Test func `F4 the least session is its format, and it is empty`() throws {
     let snapshot = try SessionFormat.read(Array(#"{"format": "squall-session"}"#.utf8))
 
     #expect(snapshot.board.stickyCount == 0)
@@ -145,7 +145,7 @@ import Testing
     #expect(snapshot.checksum == nil)
   }
 
-  @Test func `missing ids come from the content, so reading twice gives the same`() throws {
+  @Test func `F4 missing ids come from the content, so reading twice gives the same`() throws {
     let text = #"{"title": "Order process", "stickies": [{"id": "s1"}, {"text": "b"}, {}]}"#
 
     let first = try board(text)
@@ -158,7 +158,7 @@ import Testing
     #expect(try SessionFormat.read(rewritten).board == first)
   }
 
-  @Test func `lane texts are names where there is no list of lanes`() throws {
+  @Test func `F6 lane texts are names where there is no list of lanes`() throws {
     let board = try board(
       """
       {"stickies": [
@@ -175,7 +175,7 @@ import Testing
     #expect(order(board) == ["a", "b", "c", "d"])
   }
 
-  @Test func `lane texts are references where there is a list, wherever it stands`() throws {
+  @Test func `F6 lane texts are references where there is a list, wherever it stands`() throws {
     let stickies = #""stickies": [{"text": "a", "lane": "x"}, {"text": "b", "lane": "Sales"}]"#
     let lanes = #""lanes": [{"id": "x", "name": "Shipping"}, {"name": "Sales"}]"#
 
@@ -187,7 +187,8 @@ import Testing
     }
   }
 
-  @Test func `a sticky without a position follows its predecessor, before what comes next`() throws
+  @Test func `F5 a sticky without a position follows its predecessor, before what comes next`()
+    throws
   {
     let board = try board(
       """
@@ -205,7 +206,7 @@ import Testing
       ])
   }
 
-  @Test func `a sticky without a row comes last in its spot`() throws {
+  @Test func `F5 a sticky without a row comes last in its spot`() throws {
     let board = try board(
       """
       {"stickies": [
@@ -217,7 +218,7 @@ import Testing
     #expect(order(board) == ["a", "b", "c", "d"])
   }
 
-  @Test func `people are names where there is no list of participants`() throws {
+  @Test func `F6 people are names where there is no list of participants`() throws {
     let text = #"""
       {"stickies": [
         {"text": "a", "by": "Ana Müller", "votes": {"Bo": 2, "Ana Müller": 1}},
@@ -235,7 +236,7 @@ import Testing
       ])
   }
 
-  @Test func `people are looked up in the list of participants, wherever it stands`() throws {
+  @Test func `F6 people are looked up in the list of participants, wherever it stands`() throws {
     let stickies = #""stickies": [{"by": "ana"}, {"by": "Bo", "votes": {"Bo": 1}}, {"by": "gone"}]"#
     let people = #""participants": [{"id": "ana", "name": "Ana"}, {"id": "b", "name": "Bo"}]"#
 
@@ -248,7 +249,7 @@ import Testing
     }
   }
 
-  @Test func `a copy that says nothing else is of its original's kind and text`() throws {
+  @Test func `F4 a copy that says nothing else is of its original's kind and text`() throws {
     let board = try board(
       """
       {"stickies": [
@@ -262,14 +263,14 @@ import Testing
     #expect(board["c".id].map { board.text(of: $0) } == "Order placed")
   }
 
-  @Test func `level and phase follow from one another`() throws {
+  @Test func `F4 level and phase follow from one another`() throws {
     #expect(try board(#"{"phase": "events", "stickies": []}"#).level == .design)
     #expect(try board(#"{"level": "process", "stickies": []}"#).phase == .frame)
   }
 
   // MARK: - What this version does not know
 
-  @Test func `unknown members survive after the known ones, as they were`() throws {
+  @Test func `F3 unknown members survive after the known ones, as they were`() throws {
     let text = #"""
       {"x-top": {"b" : 1.50,  "a":[ ]}, "format": "squall-session", "id": "w", "title": "T",
        "participants": [{"mood": "\u00e9", "id": "p", "name": "P"}],
@@ -298,7 +299,7 @@ import Testing
 
   // MARK: - Versions
 
-  @Test func `O3 a newer version or another format is refused, whatever else is in it`() {
+  @Test func `F8 O3 a newer version or another format is refused, whatever else is in it`() {
     for (text, reason) in [
       (
         #"{"format": "squall-session", "version": 2, "stickies": [{"kind": "new"}]}"#,
@@ -322,7 +323,7 @@ import Testing
     }
   }
 
-  @Test func `an older version comes to this one a step at a time`() throws {
+  @Test func `F8 an older version comes to this one a step at a time`() throws {
     let steps: [Int: SessionUpgrade.Step] = [
       1: { old in
         var new = old
