@@ -61,4 +61,29 @@ struct JudgeTests {
 
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
+
+  @Test(arguments: ["order-process", "bike-rental"])
+  func `what squall reads and writes is what its schemas say`(name: String) throws {
+    let folder = try Folder()
+    let file = JudgeTests.sample(name)
+    let script = Program.root.appending(path: "Tests/SquallTests/Scripts/\(name).edits")
+    let edits = try Array(Data(contentsOf: script))
+    let documents: [(String, [UInt8], Bool)] = [
+      ("session", try Program.run("show", file, "--json").output, true),
+      ("store", try Program.run("export", file).output, true),
+      ("log", try Program.run("log", file, "--json").output, false),
+      ("edits", edits, false),
+    ]
+
+    for (schema, document, isWhole) in documents {
+      let printed = try Program.run("schema", schema)
+      let path = try folder.write(printed.output, to: "\(schema).json")
+      let judged = try JudgeTests.judge(
+        "schema.py", [path] + (isWhole ? ["--whole"] : []), input: document)
+
+      #expect(printed.status == 0)
+      #expect(judged.status == 0, "\(schema): \(judged.errors.suffix(2000))")
+      #expect(Int(judged.lines.first ?? "") ?? 0 > 0)
+    }
+  }
 }

@@ -46,7 +46,7 @@ struct ReadmeTests {
     let picture = Program.root.appending(path: ".github/board.svg")
     let sample = Program.root.appending(path: "Sessions/order-process.json").path
 
-    let run = try Program.run("render", sample, "--size", "110x24", "--as", "svg")
+    let run = try Program.run("render", sample, "--size", "126x24", "--as", "svg")
 
     #expect(run.status == 0)
     if ReadmeTests.isRecording {

@@ -166,7 +166,8 @@ struct SubcommandTests {
   }
 
   @Test(arguments: [
-    "open", "new", "apply", "show", "events", "log", "export", "render", "check",
+    "open", "new", "apply", "show", "events", "log", "export", "import", "render", "check",
+    "schema",
   ])
   func `the help of a subcommand begins with examples of it`(subcommand: String) throws {
     for call in [[subcommand, "--help"], ["help", subcommand], [subcommand, "-h"]] {
@@ -307,5 +308,40 @@ struct SubcommandTests {
     #expect(try folder.names() == ["hand.json"])
     let through = try Program.run(["show", "-", "--json"], input: first.output)
     #expect(through.output == first.output)
+  }
+
+  @Test(arguments: ["store", "ndjson", "cloudevents", "cloudevents-lines"])
+  func `what was exported is read back as the same events`(format: String) throws {
+    let folder = try Folder()
+    let document = folder.file("document")
+    let exported = try Program.run(
+      "export", SubcommandTests.sample("order-process"), "--to", format, "-o", document)
+
+    let imported = try Program.run(
+      "import", document, "--from", format, "-o", folder.file("new.json"))
+
+    #expect(exported.status == 0)
+    #expect(imported.status == 0, "\(imported.errors)")
+    #expect(
+      try Program.run("events", folder.file("new.json")).text
+        == "Recorded events: ['OrderPlaced', 'OrderShipped']\n")
+  }
+
+  @Test func `an import takes all of a document, or nothing`() throws {
+    let folder = try Folder()
+    let bad = try folder.write(#"[{"event_type": "A", "data": {}}, {"event_type": 7}]"#, to: "bad")
+    let good = try folder.write(
+      #"[{"event_type": "OrderPlaced", "data": {"n": 0.10}}]"#, to: "good")
+
+    let refused = try Program.run("import", bad, "--from", "store", "-o", folder.file("a.json"))
+    let taken = try Program.run("import", good, "--from", "store", "-o", folder.file("b.json"))
+    let nowhere = try Program.run("import", good, "--from", "store")
+
+    #expect(refused.status == 65)
+    #expect(refused.errors.contains("line 1, column "))
+    #expect(taken.status == 0)
+    #expect(try Program.run("export", folder.file("b.json")).text.contains(#"{"n": 0.10}"#))
+    #expect(nowhere.status == 64)
+    #expect(try folder.names() == ["b.journal", "b.json", "b.lock", "bad", "good"])
   }
 }
