@@ -153,3 +153,54 @@ struct StoreImportTests {
     #expect(reason("A", "{\"a\": " + String(repeating: "[", count: 100_000)) == .json(.tooDeep))
   }
 }
+
+struct DamagedDocumentTests {
+  /// A document of a format, and the format that reads it.
+  private static let documents: [(any ImportFormat, [UInt8])] = {
+    let request = ExportRequest(OrderProcess.board)
+    return [
+      (StoreFormat(), StoreFormat().bytes(of: request)),
+      (LinesFormat(), LinesFormat().bytes(of: request)),
+      (CloudEventsFormat(shape: .batch), CloudEventsFormat(shape: .batch).bytes(of: request)),
+      (TextFormat(), TextFormat().bytes(of: request)),
+    ]
+  }()
+
+  @Test func `a damaged document is refused inside of it, or makes a sound board`() throws {
+    var random = SeededGenerator(seed: 20)
+    for (format, whole) in DamagedDocumentTests.documents {
+      var refused = 0
+      for _ in 0..<500 {
+        let document = DamagedDocumentTests.damaged(whole, &random)
+        let lines = document.count { $0 == UInt8(ascii: "\n") } + 1
+        var imported: ImportedBoard?
+        do throws(ImportError) {
+          imported = try format.read(document)
+        } catch {
+          refused += 1
+          #expect((1...lines).contains(error.line))
+        }
+        if let imported { #expect(try board(imported).checkInvariants() == []) }
+      }
+      #expect(refused > 0)
+    }
+  }
+
+  /// A document with a few bytes changed, left out or doubled.
+  private static func damaged(
+    _ document: [UInt8], _ random: inout SeededGenerator
+  ) -> [UInt8] {
+    var damaged = document
+    let signs = Array("{}[]\",:\\#!+?*=x> \n\u{1B}0aé{\"".utf8)
+    for _ in 0..<Int.random(in: 1...3, using: &random) where !damaged.isEmpty {
+      let place = damaged.indices.randomElement(using: &random) ?? 0
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: damaged[place] = signs.randomElement(using: &random) ?? 0
+      case 1: damaged.remove(at: place)
+      case 2: damaged.insert(signs.randomElement(using: &random) ?? 0, at: place)
+      default: damaged.removeSubrange(place..<min(place + 40, damaged.count))
+      }
+    }
+    return damaged
+  }
+}

@@ -27,13 +27,11 @@ enum EventLines {
   private static func read(
     _ line: UnsafeRawBufferPointer, after lines: Int, _ reading: inout EventsReading
   ) throws(ImportError) {
-    var copy = reading
     do throws(JSONError) {
-      try JSONReader.read(line) { (reader) throws(JSONFault) in try copy.event(&reader) }
+      try JSONReader.read(line) { (reader) throws(JSONFault) in try reading.event(&reader) }
     } catch {
-      throw ImportError(error, refusal: copy.refusal, after: lines)
+      throw ImportError(error, refusal: reading.refusal, after: lines)
     }
-    reading = copy
   }
 
   /// Whether a document's first line is an event by itself.

@@ -31,6 +31,8 @@ public struct ImportError: Error, Equatable, Sendable {
     case limit(Limit)
     /// The document is longer than that many bytes.
     case documentTooLong(Int)
+    /// A line is longer than that many bytes.
+    case lineTooLong(Int)
     case invalidUTF8
     /// A sticky of a kind that must say something says nothing.
     case blankText(Kind)

@@ -21,4 +21,6 @@ extension ImportFormat {
 enum ImportLimit {
   /// The longest document, in bytes.
   static let bytes = 128 << 20
+  /// The longest line of a text, in bytes: a sticky with its fields.
+  static let lineBytes = 4 << 20
 }

@@ -24,12 +24,16 @@ private struct TextReading {
   private var lane: String?
   private var isInInbox = false
   private var hasPlaced = false
+  private var laneNames: Set<String> = []
 
   /// One line, as scalars.
   private typealias Line = ArraySlice<Unicode.Scalar>
 
   mutating func line(_ bytes: Slice<UnsafeRawBufferPointer>) throws(ImportError) {
     number += 1
+    if bytes.count > ImportLimit.lineBytes {
+      throw ImportError(.lineTooLong(ImportLimit.lineBytes), line: number, column: 1)
+    }
     var bytes = bytes
     if bytes.last == UInt8(ascii: "\r") { bytes = bytes.dropLast() }
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -73,7 +77,7 @@ private struct TextReading {
       }
       lane = name
       isInInbox = false
-      guard !board.lanes.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
+      guard laneNames.insert(name).inserted else { return }
       if board.lanes.count >= Limit.lanes.maximum { throw error(.limit(.lanes), at: line) }
       board.lanes.append(name)
     case 3 where name == TextFormat.inbox: isInInbox = true

@@ -79,13 +79,17 @@ extension JSONWriter {
   /// Writes a text between quotation marks; only what must be escaped is.
   @usableFromInline
   mutating func quote(_ text: String) {
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { quote($0) }
+    if isWritten != nil { return }
     var copy = text
-    copy.withUTF8 { buffer in
-      separate(buffer.count + 2)
-      put(UInt8(ascii: "\""))
-      if let base = buffer.baseAddress { copyEscaped(UnsafeRawPointer(base), buffer.count) }
-      put(UInt8(ascii: "\""))
-    }
+    copy.withUTF8 { quote($0) }
+  }
+
+  private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
+    separate(text.count + 2)
+    put(UInt8(ascii: "\""))
+    if let base = text.baseAddress { copyEscaped(UnsafeRawPointer(base), text.count) }
+    put(UInt8(ascii: "\""))
   }
 
   /// Copies a text, eight bytes at a time while nothing must be escaped.

@@ -22,6 +22,8 @@ extension ImportError.Reason {
     case .limit(let limit): limit.sentence
     case .documentTooLong(let bytes):
       "the document is longer than the \(Limit.grouped(bytes >> 20)) MiB that squall takes"
+    case .lineTooLong(let bytes):
+      "the line is longer than the \(Limit.grouped(bytes >> 20)) MiB that squall takes"
     case .invalidUTF8: "the text is not UTF-8"
     case .blankText(let kind): "a sticky of the kind \(kind.word) needs a text"
     case .blankName: "a name is missing"
