@@ -126,10 +126,14 @@ public struct SessionReading: Sendable {
     logged = workshop.sequence
   }
 
+  /// Whether it was decided which board counts: the decision is worth writing without any edit.
+  public private(set) var isDecided = false
+
   /// Decides for the board in the session file: it enters the log as an `adopt`.
   public mutating func useOutside(editID: ID, at instant: Instant) {
     guard let outside else { return }
     self.outside = nil
+    isDecided = true
     needsAdoption = false
     opening.append(workshop.adopt(outside.board, editID: editID, at: instant))
     adoptedDigest = digest
@@ -140,6 +144,7 @@ public struct SessionReading: Sendable {
   public mutating func useLog() {
     guard let outside else { return }
     self.outside = nil
+    isDecided = true
     if outside.origin == .edited { keepsSessionFile = true }
   }
 }

@@ -84,7 +84,8 @@ public final class SessionRecorder: Sendable {
   /// - Parameter board: What the session file shall hold at the end; nil leaves it as it is.
   /// - Throws: Why something is not on disk.
   public func close(saving board: Board?) throws(SessionError) {
-    if let board, state.withLock({ !$0.threads.isEmpty }) { save(board) }
+    let isBegun = state.withLock { !$0.threads.isEmpty }
+    if let board, isBegun || reading.isDecided { save(board) }
     let threads = state.change { state in
       state.isClosing = true
       return state.threads

@@ -17,7 +17,8 @@ struct ApplyingSession {
   private let disk = RealFileSystem()
   private var world: World
   private var reading: SessionReading
-  /// Whether the session is made here, whatever becomes of the edits.
+  /// Whether the session is made here, or a decision about its board is to be kept, whatever
+  /// becomes of the edits.
   private var isNew: Bool
   private var workshop: Workshop
   private var store: SessionStore?
@@ -176,7 +177,7 @@ struct ApplyingSession {
       }
       guard reading.isWritable else { throw .readOnly(reading.paths.session) }
       reading.prepareForEdits(editID: world.ids.next(), at: world.now())
-      return (reading, isNew)
+      return (reading, isNew || reading.isDecided)
     } catch {
       throw error.failure
     }

@@ -101,6 +101,29 @@ import Testing
     #expect(try disk.names == [])
   }
 
+  @Test(arguments: [true, false])
+  func `O6 a decision about the board is kept without any edit`(_ isForFile: Bool) throws {
+    var rig = try Rig.new(disk)
+    try rig.add("Order placed")
+    try rig.close()
+    try disk.put(disk.text("order.json").replacing("placed", with: "received"), "order.json")
+    rig = try Rig.open(disk)
+    if isForFile {
+      rig.reading.useOutside(editID: rig.ids.next(), at: rig.now())
+      rig.workshop = rig.reading.workshop
+    } else {
+      rig.reading.useLog()
+    }
+
+    try recorder(&rig).close(saving: rig.workshop.board)
+
+    let reading = try SessionReading(Rig.path, on: disk)
+    #expect(reading.findings == [])
+    #expect(reading.workshop.board.texts == [isForFile ? "Order received" : "Order placed"])
+    #expect(try SessionFormat.read(disk.read(Rig.path)).board == reading.workshop.board)
+    #expect(try disk.names.contains("order.damaged-1") == !isForFile)
+  }
+
   @Test func `D7 a recorder that has failed says so once and acknowledges nothing more`() throws {
     var rig = try Rig.new(disk)
     let recorder = recorder(&rig)
