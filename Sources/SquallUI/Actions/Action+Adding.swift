@@ -27,7 +27,7 @@ extension Action {
       }),
     Action(
       "hotspot", "a hotspot on this sticky", .add, keys: ["!"], edits: true,
-      unless: { $0.hasSession ? nil : .noSession }, does: { state, _ in state.beginHotspot() }),
+      unless: { $0.needsSession ?? $0.needsSight }, does: { state, _ in state.beginHotspot() }),
     Action(
       "blank", "add a blank sticky, to be named later", .add,
       argument: .word(Kind.allCases.filter(\.mayBeBlank).map(\.name)), edits: true, unless: onBoard
@@ -51,8 +51,7 @@ extension Kind {
 
 extension State {
   func mayAdd(_ kind: Kind) -> Obstacle? {
-    if isPaneFocused, pane?.kind == .lanes || pane?.kind == .sessions { return .onlyOnBoard }
-    return needsOpen(kind)
+    needsSight ?? (isPaneFocused && pane?.kind == .lanes ? .onlyOnBoard : needsOpen(kind))
   }
 
   /// A hotspot on the sticky under the cursor, or on its host; where nothing is, in its place.

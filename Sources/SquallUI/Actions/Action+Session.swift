@@ -46,6 +46,7 @@ extension Action {
         state.outbox.append(.openSession(path: path))
       } else {
         state.outbox.append(.listSessions)
+        state.paneUnder = nil
         state.pane = Pane(.sessions)
         state.isPaneFocused = true
       }
@@ -86,7 +87,9 @@ extension State {
   mutating func openHelp() {
     switch pane?.kind {
     case .help(let isWhole): pane = Pane(.help(isWhole: !isWhole))
-    default: pane = Pane(.help(isWhole: false))
+    default:
+      if isPaneFocused { paneUnder = pane }
+      pane = Pane(.help(isWhole: false))
     }
     isPaneFocused = true
     pane?.index = 1

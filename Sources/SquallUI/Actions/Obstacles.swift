@@ -12,6 +12,9 @@ extension State {
 
   var needsSession: Obstacle? { hasSession ? nil : .noSession }
 
+  /// The board to be seen, with or without a list beside it.
+  var needsSight: Obstacle? { isPaneFocused && pane?.coversBoard == true ? .onlyOnBoard : nil }
+
   /// Some sticky on the timeline.
   var needsStickies: Obstacle? { board.stickyCount == 0 ? .noStickies : nil }
 

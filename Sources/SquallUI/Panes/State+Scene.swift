@@ -11,8 +11,10 @@ extension State {
     }
     if document.isReadOnly { add(Words.readOnlyMark, .warning) }
     if document.role == .observer { add(Words.observerMark, .warning) }
-    add(search.filter.map { "&" + String($0.prefix(20)) }, .matchHighlight)
-    add(matchCount.map { "/" + $0 }, .matchHighlight)
+    add(search.filter.map { "&" + String($0.prefix(12)) }, .matchHighlight)
+    if let pattern = search.pattern, let count = matchCount {
+      add("/\(pattern.prefix(12)) \(count)", .matchHighlight)
+    }
     let selected = selectedIDs.count
     if selected > 0 { add(Words.selected(selected), .selection) }
     if hasSession { add(cursor.sticky.flatMap { counts.place(of: $0) }, .chrome) }

@@ -27,6 +27,8 @@ public struct State: Sendable {
   public internal(set) var mode = Mode.normal
   public internal(set) var pending = Pending()
   public internal(set) var pane: Pane?
+  /// The list that a help or another list stands over, to go back to.
+  var paneUnder: Pane?
   /// Whether keys go to the pane rather than to the board.
   public internal(set) var isPaneFocused = false
   public internal(set) var sessions: [SessionListing] = []

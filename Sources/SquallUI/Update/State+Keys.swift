@@ -61,22 +61,20 @@ extension State {
 
   /// One step back: keys, selection, search, pane; at the end nothing. Never leaves the program.
   mutating func backOut() {
+    notices.dismiss()
     if !pending.keys.isEmpty || pending.count != nil {
       pending = Pending()
-    } else if !notices.shown(at: now).isEmpty {
-      notices.dismiss()
-      if isPaneFocused || !selection.isEmpty { backOut() }
     } else if isPaneFocused, pane?.heldLane != nil {
       pane?.heldLane = nil
     } else if isPaneFocused, pane?.filter != nil {
       pane?.filter = nil
-    } else if isPaneFocused, hasSession {
+    } else if isPaneFocused, canClosePane {
       closePane()
     } else if !selection.isEmpty {
       selection = Selection()
     } else if search.pattern != nil || search.filter != nil {
       search = Search()
-    } else if pane != nil, hasSession {
+    } else if canClosePane {
       closePane()
     }
   }
@@ -114,6 +112,9 @@ extension State {
 
   /// q: closes the pane, or leaves where none is open.
   mutating func close() {
-    if pane != nil, hasSession { closePane() } else { leave() }
+    if canClosePane { closePane() } else { leave() }
   }
+
+  /// Whether a list is open that there is something behind.
+  private var canClosePane: Bool { pane != nil && (hasSession || paneUnder != nil) }
 }

@@ -123,8 +123,9 @@ extension State {
   private var underHelp: State {
     var state = self
     if case .help = pane?.kind {
-      state.pane = nil
-      state.isPaneFocused = false
+      state.pane = paneUnder
+      state.isPaneFocused = paneUnder != nil
+      state.paneUnder = nil
     }
     return state
   }

@@ -30,6 +30,7 @@ extension State {
       closePane()
       return
     }
+    if !hasSession, pane?.kind == .sessions { paneUnder = pane }
     pane = Pane(kind)
     isPaneFocused = kind != .detail
     if kind == .lanes, let location = layout.location(of: cursor, on: board) {
@@ -41,7 +42,14 @@ extension State {
     }
   }
 
+  /// Closes the list; one that it stood over is there again.
   mutating func closePane() {
+    if let under = paneUnder {
+      pane = under
+      paneUnder = nil
+      isPaneFocused = true
+      return
+    }
     guard hasSession else { return }
     pane = nil
     isPaneFocused = false

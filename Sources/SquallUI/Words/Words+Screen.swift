@@ -107,7 +107,7 @@ extension Words {
   }
 
   private static func closing(_ state: State) -> String {
-    state.hasSession ? "q closes" : "q leaves"
+    state.hasSession || state.paneUnder != nil ? "q closes" : "q leaves"
   }
 
   static func title(of writing: Writing, on board: Board) -> String {

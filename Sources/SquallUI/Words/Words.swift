@@ -69,7 +69,7 @@ public enum Words {
     case .noSearch: "nothing is searched for; / searches"
     case .noGap: "there is no empty column behind this one"
     case .lastPhase: "this is the last phase"
-    case .onlyOnBoard: "that works on the board; Tab goes there"
+    case .onlyOnBoard: "that works on the board; q closes the list"
     case .onlyInList: "that works in a list"
     case .onlyBetweenTwo: "pick one sticky with Space, then go to the one that it leads to"
     case .cannotBeAttached(let kind): "\(one(kind)) cannot be attached to another sticky"

@@ -116,6 +116,18 @@ import Testing
     #expect(desk.state.paneRows.count > here)
   }
 
+  @Test func `V3 help asked for in a list goes back to that list`() {
+    var desk = Desk(Desk.board("! Why?"))
+
+    desk.press("g h ?")
+    #expect(desk.state.paneRows.contains { $0.text.hasPrefix("the hotspot is addressed") })
+    desk.press("q")
+    #expect(desk.state.pane?.kind == .hotspots)
+    desk.press("q")
+
+    #expect(desk.state.pane == nil)
+  }
+
   @Test func `Enter in help does what is chosen`() {
     var desk = Desk(Desk.board("E One"))
 
@@ -144,6 +156,9 @@ import Testing
     for scalar in "New".unicodeScalars { _ = press(Key(scalar)) }
     #expect(press(Key(.enter)) == [.newSession(title: "New")])
     #expect(press(Key(.escape)) == [])
+    #expect(press(Key("?")) == [])
+    #expect(press(Key("q")) == [])
+    #expect(state.pane?.kind == .sessions)
 
     #expect(press(Key("q")) == [.quit])
   }
