@@ -73,6 +73,8 @@ package struct StickyFace {
   /// Whether it is a domain event that splits the flow.
   package let isPivotalEvent: Bool
   package let isAddressed: Bool
+  package let fieldCount: Int
+  package let hasNote: Bool
 }
 
 extension Board {
@@ -84,7 +86,8 @@ extension Board {
       return StickyFace(
         kind: kind,
         isPivotalEvent: stickies[index].isPivotal && kind == .domainEvent,
-        isAddressed: stickies[index].isAddressed)
+        isAddressed: stickies[index].isAddressed,
+        fieldCount: stickies[index].fields.count, hasNote: stickies[index].note != nil)
     }
   }
 

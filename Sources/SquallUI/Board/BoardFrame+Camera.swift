@@ -74,12 +74,12 @@ extension BoardFrame {
     guard places.indices.contains(location.lane) else { return 0..<1 }
     let place = places[location.lane]
     guard columnsPerCell == 1 else { return place.first..<place.end }
-    let stack = layout.stack(
-      column: location.column, lane: location.lane, on: board, at: zoom)
-    var top = stack.rows
+    var top = layout.rows(column: location.column, lane: location.lane, at: zoom)
     var rows = 1
-    if let item = location.item, stack.items.indices.contains(item) {
-      (top, rows) = (stack.items[item].top, stack.items[item].rows)
+    if let number = location.item {
+      let stack = layout.stack(
+        column: location.column, lane: location.lane, on: board, at: zoom)
+      if let item = stack.item(number) { (top, rows) = (item.top, item.rows) }
     }
     top = min(top, place.rows - 1)
     rows = min(rows, place.rows - top)

@@ -68,8 +68,9 @@ extension BoardFrame {
     }
     let stack = layout.stack(column: index, lane: band.lane, on: board, at: zoom)
     let inBlock = column < screenColumn(of: index) + blockColumns
-    let item = stack.items.first { offset >= $0.top && offset < $0.top + $0.rows }
-    if let item, inBlock { return .sticky(item.sticky.id) }
+    if inBlock, let item = stack.first(where: { offset >= $0.top && offset < $0.top + $0.rows }) {
+      return .sticky(stack.id(of: item))
+    }
     return .spot(lane: lane, at: layout.position(ofColumn: index))
   }
 }

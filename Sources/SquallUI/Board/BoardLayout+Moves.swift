@@ -134,11 +134,8 @@ extension BoardLayout {
   /// The next sticky of the stack, else one near in the next lane, else that lane's empty spot.
   private func vertically(_ step: Int, from location: Location, on board: Board) -> BoardCursor? {
     let stack = stack(column: location.column, lane: location.lane, on: board, at: .titles)
-    if let item = location.item.map({ $0 + step }) ?? (step < 0 ? stack.items.count - 1 : nil),
-      stack.items.indices.contains(item)
-    {
-      return .sticky(stack.items[item].sticky.id)
-    }
+    let next = location.item.map { stack.item($0 + step) } ?? (step < 0 ? stack.last : nil)
+    if let next { return .sticky(stack.id(of: next)) }
     let lane = location.lane + step
     guard lane >= 0, lane < laneCount else { return nil }
     let item = step > 0 ? 0 : Int.max
@@ -162,9 +159,7 @@ extension BoardLayout {
   private func alongTime(_ step: Int, from location: Location, on board: Board) -> BoardCursor? {
     if let item = location.item {
       let stack = stack(column: location.column, lane: location.lane, on: board, at: .titles)
-      if stack.items.indices.contains(item + step) {
-        return .sticky(stack.items[item + step].sticky.id)
-      }
+      if let next = stack.item(item + step) { return .sticky(stack.id(of: next)) }
     }
     let spots = spots(ofColumn: location.column)
     let other =
@@ -186,9 +181,8 @@ extension BoardLayout {
       if isPivotal(column: column) {
         for spot in spots(ofColumn: column) {
           let stack = stack(column: column, lane: Int(spot.lane), on: board, at: .titles)
-          if let item = stack.items.first(where: { $0.sticky.isPivotalEvent }) {
-            return .sticky(item.sticky.id)
-          }
+          let item = stack.first { board.face(inSlot: $0.slot).isPivotalEvent }
+          if let item { return .sticky(stack.id(of: item)) }
         }
       }
       column += step

@@ -52,7 +52,7 @@ extension BoardPainting {
     case .newAt(_, let key, let lane):
       let column = layout.columnOrNext(of: key)
       let lane = layout.laneIndex(of: lane) ?? 0
-      let rows = layout.stack(column: column, lane: lane, on: board, at: frame.zoom).rows
+      let rows = layout.rows(column: column, lane: lane, at: frame.zoom)
       return (top(ofLane: lane) + rows, frame.screenColumn(of: column))
     }
   }
@@ -62,11 +62,11 @@ extension BoardPainting {
   }
 
   private func place(of id: ID, below: Bool) -> (row: Int, column: Int) {
-    guard let location = layout.location(of: .sticky(id), on: board), let item = location.item
+    guard let location = layout.location(of: .sticky(id), on: board), let item = location.item,
+      let box = layout.stack(
+        column: location.column, lane: location.lane, on: board, at: frame.zoom
+      ).item(item)
     else { return (frame.lanes.endRow, frame.lanes.column) }
-    let stack = layout.stack(
-      column: location.column, lane: location.lane, on: board, at: frame.zoom)
-    let box = stack.items[item]
     return (
       top(ofLane: location.lane) + box.top + (below ? box.rows : 0),
       frame.screenColumn(of: location.column)

@@ -122,10 +122,9 @@ extension BoardPainting {
       frame.columns.contains(cursor.column),
       let band = frame.bands.first(where: { $0.lane == cursor.lane })
     else { return }
-    let stack = layout.stack(
-      column: cursor.column, lane: cursor.lane, on: board, at: frame.zoom)
+    let rows = layout.rows(column: cursor.column, lane: cursor.lane, at: frame.zoom)
     let block = Rect(
-      row: band.top + min(stack.rows, band.rows - 1),
+      row: band.top + min(rows, band.rows - 1),
       column: frame.screenColumn(of: cursor.column), rows: 1, columns: frame.blockColumns)
     grid.fill(block, role: .cursor, clip: frame.lanes)
     put(signs.cursor, row: block.row, column: block.column, role: .cursor, into: &grid)
@@ -150,10 +149,10 @@ extension BoardPainting {
       guard let column = layout.column(of: key), frame.columns.contains(column),
         let band = band(ofLane: lane)
       else { return }
-      let stack = layout.stack(column: column, lane: band.lane, on: board, at: frame.zoom)
+      let rows = layout.rows(column: column, lane: band.lane, at: frame.zoom)
       grid.fill(
         Rect(
-          row: band.top + min(stack.rows, band.rows - 1), column: frame.screenColumn(of: column),
+          row: band.top + min(rows, band.rows - 1), column: frame.screenColumn(of: column),
           rows: 1, columns: frame.blockColumns),
         with: signs.landing, role: .cursor, clip: frame.lanes)
     case .on, .inbox: break

@@ -13,13 +13,17 @@ extension BoardPainting {
           columns: frame.lanes.columns
         ).intersection(frame.lanes)
         let stack = BoardStack(slots, of: board, at: frame.zoom)
-        for item in stack.items where band.top + item.top < frame.lanes.endRow {
+        stack.visit(fromRow: clip.row - band.top) { item in
+          guard band.top + item.top < clip.endRow else { return false }
           let indent = item.isAttached && frame.blockColumns > 4 ? 1 : 0
           let rect = Rect(
             row: band.top + item.top, column: left + indent, rows: item.rows,
             columns: frame.blockColumns - indent)
-          guard rect.endRow > frame.lanes.row else { continue }
-          draw(item, in: rect, clip: clip, into: &grid, texts: &texts)
+          if rect.endRow > clip.row {
+            let sticky = board.sticky(inSlot: item.slot)
+            draw(sticky, item, in: rect, clip: clip, into: &grid, texts: &texts)
+          }
+          return true
         }
       }
     }
@@ -55,10 +59,9 @@ extension BoardPainting {
 
   /// Draws one sticky in its block.
   private func draw(
-    _ item: BoardStack.Item, in rect: Rect, clip: Rect, into grid: inout Grid,
-    texts: inout TextCache
+    _ sticky: Sticky, _ item: BoardStack.Item, in rect: Rect, clip: Rect,
+    into grid: inout Grid, texts: inout TextCache
   ) {
-    let sticky = item.sticky
     let look = look(of: sticky)
     grid.fill(rect, role: look.role, attributes: look.attributes, clip: clip)
     let letter = signs.letter(of: sticky.kind)
@@ -78,7 +81,7 @@ extension BoardPainting {
     let text = Rect(
       row: rect.row, column: rect.column + head.count,
       rows: min(rect.rows, Metrics.textRows), columns: rect.columns - head.count)
-    drawText(of: item, in: text, look: look, clip: clip, into: &grid, texts: &texts)
+    drawText(of: sticky, item, in: text, look: look, clip: clip, into: &grid, texts: &texts)
     if rect.rows > Metrics.textRows {
       let rest = Rect(
         row: text.endRow, column: rect.column + 1, rows: rect.rows - text.rows,
@@ -98,15 +101,14 @@ extension BoardPainting {
 
   /// Draws the text, and the badges at the end of the last line.
   private func drawText(
-    of item: BoardStack.Item, in rect: Rect, look: Look, clip: Rect, into grid: inout Grid,
-    texts: inout TextCache
+    of sticky: Sticky, _ item: BoardStack.Item, in rect: Rect, look: Look, clip: Rect,
+    into grid: inout Grid, texts: inout TextCache
   ) {
-    let sticky = item.sticky
     guard rect.columns > 0 else { return }
     let lines = texts.lines(
       of: sticky.id, text: board.text(of: sticky), columns: rect.columns, rows: rect.rows,
       part: sticky.isTentative ? .quoted : .text, charset: charset)
-    let badges = badges(of: item)
+    let badges = badges(of: sticky, isAttached: item.isAttached)
     let width = badges.reduce(0) { $0 + $1.text.columns + 1 }
     for (offset, line) in lines.enumerated() {
       var line = line
@@ -115,6 +117,13 @@ extension BoardPainting {
       }
       grid.put(
         line, row: rect.row + offset, column: rect.column, role: look.role,
+        attributes: look.attributes, clip: clip)
+    }
+    if frame.zoom == .details, lines.count < rect.rows, let context = contexts[sticky.id] {
+      let name = ("[" + context + "]")
+        .clipped(columns: rect.columns - width, ellipsis: charset.ellipsis)
+      grid.put(
+        name, row: rect.endRow - 1, column: rect.column, role: look.role,
         attributes: look.attributes, clip: clip)
     }
     var column = rect.endColumn - width + 1
@@ -158,14 +167,13 @@ extension BoardPainting {
   }
 
   /// What stands at the end of a sticky's last line, from left to right.
-  private func badges(of item: BoardStack.Item) -> [Badge] {
-    let sticky = item.sticky
+  private func badges(of sticky: Sticky, isAttached: Bool) -> [Badge] {
     var badges: [Badge] = []
     if let others = scene.presence[sticky.id] {
       badges += others.map { Badge(text: SafeText($0), role: .presence) }
     }
     if frame.zoom == .titles { return badges }
-    if !item.isAttached, let author = initials[sticky.author] {
+    if !isAttached, let author = initials[sticky.author] {
       badges.append(Badge(text: author, role: nil))
     }
     let votes = sticky.voteCount

@@ -23,6 +23,7 @@ public struct BoardView: Sendable {
 
   var texts = TextCache()
   private var initials = InitialsCache()
+  private var contexts = ContextNames()
   var density = DensityCache()
 
   public init(charset: Charset = .unicode, invitation: [SafeText] = []) {
@@ -49,10 +50,11 @@ public struct BoardView: Sendable {
       return
     }
     initials.update(board)
+    contexts.update(board)
     let frame = BoardFrame(scene, layout: layout, board: board, in: rect)
     let painting = BoardPainting(
       scene: scene, layout: layout, board: board, frame: frame, charset: charset,
-      signs: Signs.of(charset), initials: initials,
+      signs: Signs.of(charset), initials: initials, contexts: contexts,
       cursor: layout.location(of: scene.cursor, on: board))
     painting.drawTitle(status, into: &grid)
     painting.drawRuler(into: &grid)
@@ -91,6 +93,7 @@ struct BoardPainting {
   let charset: Charset
   let signs: Signs
   let initials: InitialsCache
+  let contexts: ContextNames
   /// Where the cursor is, if it is on the timeline.
   let cursor: BoardLayout.Location?
 }
@@ -112,6 +115,27 @@ struct InitialsCache {
 
   /// The initials of an author; nil where nobody needs to be told apart.
   subscript(author: ID?) -> SafeText? { author.flatMap { texts[$0] } }
+}
+
+/// The names of the contexts that stickies stand in.
+struct ContextNames {
+  private var contexts: [Context] = []
+  private var names: [ID: SafeText] = [:]
+
+  mutating func update(_ board: Board) {
+    guard contexts != board.contexts else { return }
+    contexts = board.contexts
+    names = [:]
+    for context in contexts {
+      let name = SafeText(context.name)
+      for id in context.stickies {
+        names[id] = names[id].map { $0 + ", " + name } ?? name
+      }
+    }
+  }
+
+  /// The contexts of a sticky; nil where it stands in none.
+  subscript(id: ID) -> SafeText? { names.isEmpty ? nil : names[id] }
 }
 
 /// Short for a name.

@@ -56,13 +56,14 @@ public struct Outline {
     return text
   }
 
-  /// The numbers of the parts: the head, a part for each column, the inbox, the rest.
-  var blocks: ClosedRange<Int> { -1...layout.columnCount + 1 }
+  /// The numbers of the parts: the head, one for each column, for each sticky of the inbox, the rest.
+  var blocks: ClosedRange<Int> { -1...layout.columnCount + board.inbox.count }
 
   /// The part that speaks of a sticky.
   func block(of cursor: BoardCursor) -> Int {
     if let location = layout.location(of: cursor, on: board) { return location.column }
-    return cursor.sticky == nil ? blocks.lowerBound : layout.columnCount
+    let inInbox = cursor.sticky.flatMap { board.inbox.firstIndex(of: $0) }
+    return inInbox.map { layout.columnCount + $0 } ?? blocks.lowerBound
   }
 
   /// The lines of a part.
@@ -70,7 +71,7 @@ public struct Outline {
     switch index {
     case ..<0: head
     case ..<layout.columnCount: column(index)
-    case layout.columnCount: inbox
+    case ..<(layout.columnCount + board.inbox.count): inbox(index - layout.columnCount)
     default: rest
     }
   }
@@ -108,12 +109,12 @@ public struct Outline {
     return lines
   }
 
-  private var inbox: [Line] {
-    guard !board.inbox.isEmpty else { return [] }
-    var lines = [Line(""), Line("inbox, \(board.inbox.count) not placed yet", isHeading: true)]
-    for id in board.inbox {
-      if let sticky = board[id] { add(sticky, lane: nil, depth: 1, to: &lines) }
+  private func inbox(_ index: Int) -> [Line] {
+    var lines: [Line] = []
+    if index == 0 {
+      lines = [Line(""), Line("inbox, \(board.inbox.count) not placed yet", isHeading: true)]
     }
+    if let sticky = board[board.inbox[index]] { add(sticky, lane: nil, depth: 1, to: &lines) }
     return lines
   }
 

@@ -87,17 +87,18 @@ struct BoardDrawingPropertyTests {
       for band in frame.bands {
         let stack = test.layout.stack(
           column: column, lane: band.lane, on: test.board, at: test.scene.zoom)
-        for item in stack.items {
+        stack.visit { item in
           let rows = Rect(row: band.top + item.top, column: 0, rows: item.rows, columns: 1)
             .intersection(Rect(row: band.top, column: 0, rows: band.rows, columns: 1))
             .intersection(Rect(row: frame.lanes.row, column: 0, rows: frame.lanes.rows, columns: 1))
-          guard !rows.isEmpty else { continue }
+          guard !rows.isEmpty else { return true }
           let row = rows.row
           let hit = frame.hit(
             row: row, column: frame.screenColumn(of: column), scene: test.scene,
             layout: test.layout, board: test.board)
-          #expect(hit == .sticky(item.sticky.id))
+          #expect(hit == .sticky(stack.id(of: item)))
           found += 1
+          return true
         }
       }
     }

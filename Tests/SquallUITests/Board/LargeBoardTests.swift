@@ -42,6 +42,31 @@ struct LargeBoardTests {
     }
   }
 
+  @Test(arguments: [Zoom.titles, .stickies, .details])
+  func `thousands in one spot are walked, drawn and found like three`(zoom: Zoom) {
+    var builder = SampleBoards.Builder(title: "", lanes: ["Lane"])
+    for index in 0..<3_000 { builder.put("s\(index)", "E", "Lane", "a1", "Thing \(index)") }
+    builder.put("late", "!", "Lane", "a1", "Why?") { $0.place = .on(ID(checked: "s2500")) }
+    for board in [builder.finish(), SampleBoards.Builder.without("late", in: builder.finish())] {
+      let layout = BoardLayout(board)
+      let rect = Rect(row: 0, column: 0, rows: 24, columns: 80)
+      var scene = BoardScene(zoom: zoom, cursor: .sticky(ID(checked: "s2600")))
+      var frame = BoardFrame(scene, layout: layout, board: board, in: rect)
+      scene.camera = frame.camera(showing: scene.cursor, layout: layout, board: board)
+      frame = BoardFrame(scene, layout: layout, board: board, in: rect)
+      var grid = Grid(rows: 24, columns: 80)
+      var view = BoardView()
+      view.draw(scene, layout: layout, board: board, into: &grid, rect: rect)
+
+      #expect(grid.plainText().contains(">E Thing 2600"))
+      #expect(frame.shows(scene.cursor, layout: layout, board: board))
+      #expect(
+        layout.step(.down, from: scene.cursor, on: board) == .sticky(ID(checked: "s2601")))
+      #expect(
+        layout.step(.last, from: .nowhere, on: board) == .sticky(ID(checked: "s2999")))
+    }
+  }
+
   @Test func `two screens of the same scene are the same, whatever was drawn before`() {
     var used = BoardView()
     var fresh = BoardView()

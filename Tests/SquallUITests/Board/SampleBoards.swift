@@ -36,9 +36,16 @@ enum SampleBoards {
         id: ID(checked: id), kind: kind, text: text,
         place: .spot(
           lane: ID(checked: Builder.id(lane)), at: PositionKey(checked: at),
-          row: PositionKey(checked: "r\(String(rows + 1000))1")))
+          row: PositionKey(checked: "r\(rows + 10_000)1")))
       change(&sticky)
       board.insert(sticky)
+    }
+
+    /// The board without one of its stickies.
+    static func without(_ id: String, in board: Board) -> Board {
+      var board = board
+      board.apply(.stickyRemoved(ID(checked: id)), by: nil, at: Instant(clamping: 0))
+      return board
     }
 
     mutating func finish() -> Board {

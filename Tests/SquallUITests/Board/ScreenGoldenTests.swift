@@ -64,6 +64,15 @@ struct ScreenGoldenTests {
     Golden.check(drawn(SampleBoards.process, 24, 80, scene), "process-scrolled-80x24")
   }
 
+  @Test func `near by, a sticky names the contexts that it stands in`() {
+    var board = SampleBoards.process
+    let context = Context(id: id("k"), name: "Fulfilment", stickies: [id("c1"), id("e1")])
+    board.apply(.contextAdded(context), by: nil, at: Instant(clamping: 0))
+
+    #expect(drawn(board, 24, 80, BoardScene(zoom: .details)).plainText().contains("[Fulfilment]"))
+    #expect(!drawn(board, 24, 80).plainText().contains("[Fulfilment]"))
+  }
+
   @Test func `stickies in the air show where they would land`() {
     let grab = Grab(stickies: [id("e1")], drop: .after(key("a2"), lane: id("l-customer")))
     Golden.check(
