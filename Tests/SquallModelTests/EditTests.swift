@@ -154,6 +154,17 @@ import Testing
     }
   }
 
+  @Test func `a text that looks the same and has other bytes is another text`() throws {
+    var bench = Bench()
+    try bench.add("a", "caf\u{E9}")
+    try bench.submit(.rewordSticky("a", text: "cafe\u{301}", was: nil))
+    try bench.submit(.setTitle("e\u{301}", was: nil))
+    try bench.submit(.setTitle("\u{E9}", was: "e\u{301}"))
+
+    #expect(Array(try #require(bench["a"]).text.utf8) == Array("cafe\u{301}".utf8))
+    #expect(Array(bench.board.title.utf8) == Array("\u{E9}".utf8))
+  }
+
   @Test func `votes are counted by person and can be taken back`() throws {
     var bench = Bench()
     try bench.add("a")

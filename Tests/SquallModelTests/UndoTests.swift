@@ -133,6 +133,38 @@ import Testing
     #expect(bench["a"]?.text == "A" && bench["b"]?.text == "Bo's")
     #expect(acceptance.leftovers == [Leftover(subject: .sticky("b"), by: "bo")])
   }
+
+  @Test
+  func `a freed copy that another has reworded stays free when the original comes back`() throws {
+    var bench = Bench()
+    try bench.add("s1", "Order placed")
+    try bench.submit(.addCopy(id: "s2", of: "s1", lane: nil, to: .end), by: Bench.bo)
+    try bench.submit(.removeSticky("s1"), id: "removal")
+    try bench.submit(.rewordSticky("s2", text: "Order received", was: nil), by: Bench.bo)
+
+    let undo = try bench.submit(.undo(of: "removal"))
+
+    #expect(bench["s1"]?.text == "Order placed")
+    #expect(bench["s2"]?.text == "Order received")
+    #expect(bench["s2"]?.copyOf == nil)
+    #expect(undo.leftovers.contains(Leftover(subject: .sticky("s2"), by: "bo")))
+    #expect(bench.board.checkInvariants() == [])
+  }
+
+  @Test
+  func `copies of a freed copy are the original's when it comes back`() throws {
+    var bench = Bench()
+    try bench.add("s1", "Order placed")
+    try bench.submit(.addCopy(id: "s2", of: "s1", lane: nil, to: .end))
+    try bench.submit(.removeSticky("s1"), id: "removal")
+    try bench.submit(.addCopy(id: "s3", of: "s2", lane: nil, to: .end), by: Bench.bo)
+
+    try bench.submit(.undo(of: "removal"))
+
+    #expect(bench["s2"]?.copyOf == "s1")
+    #expect(bench["s3"]?.copyOf == "s1")
+    #expect(bench.board.checkInvariants() == [])
+  }
 }
 
 extension Bench {

@@ -6,13 +6,15 @@ struct JudgeTests {
   static let samples = ["order-process", "bike-rental"]
 
   /// Runs a judge over files; its words are the failure.
-  private func judge(_ script: String, _ files: String...) throws -> Program.Outcome {
+  private func judge(
+    _ script: String, _ words: String..., input: [UInt8] = []
+  ) throws -> Program.Outcome {
     let python = Program.root.appending(path: ".venv/bin/python").path
     try #require(
       FileManager.default.isExecutableFile(atPath: python),
       "'.ci/prepare test' installs the judges; 'make test' calls it")
     let judge = Program.root.appending(path: "Tests/Judges/\(script).py").path
-    return try Program.run([judge] + files, program: python)
+    return try Program.run([judge] + words, input: input, program: python)
   }
 
   /// A sample in a format, as a file in a folder.
@@ -62,24 +64,22 @@ struct JudgeTests {
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
-  @Test(arguments: ["order-process", "bike-rental"])
-  func `what squall reads and writes is what its schemas say`(name: String) throws {
+  @Test(arguments: samples)
+  func `what squall reads and writes is what its schemas say`(sample: String) throws {
     let folder = try Folder()
-    let file = JudgeTests.sample(name)
-    let script = Program.root.appending(path: "Tests/SquallTests/Scripts/\(name).edits")
-    let edits = try Array(Data(contentsOf: script))
-    let documents: [(String, [UInt8], Bool)] = [
-      ("session", try Program.run("show", file, "--json").output, true),
-      ("store", try Program.run("export", file).output, true),
-      ("log", try Program.run("log", file, "--json").output, false),
-      ("edits", edits, false),
+    let file = Program.root.appending(path: "Sessions/\(sample).json").path
+    let script = Program.root.appending(path: "Tests/SquallTests/Scripts/\(sample).edits")
+    let documents: [(schema: String, document: [UInt8], form: String)] = [
+      ("session", try Program.run("show", file, "--json").output, "--whole"),
+      ("store", try Program.run("export", file).output, "--whole"),
+      ("log", try Program.run("log", file, "--json").output, "--lines"),
+      ("edits", try Array(Data(contentsOf: script)), "--lines"),
     ]
 
-    for (schema, document, isWhole) in documents {
+    for (schema, document, form) in documents {
       let printed = try Program.run("schema", schema)
       let path = try folder.write(printed.output, to: "\(schema).json")
-      let judged = try JudgeTests.judge(
-        "schema.py", [path] + (isWhole ? ["--whole"] : []), input: document)
+      let judged = try judge("schema_judge", path, form, input: document)
 
       #expect(printed.status == 0)
       #expect(judged.status == 0, "\(schema): \(judged.errors.suffix(2000))")

@@ -112,11 +112,15 @@ extension Board {
   ) {
     guard let slot = slot(of: id), slots[slot].copyOf != original, original != id else { return }
     if let original, self[original].map({ $0.copyOf != nil }) ?? true { return }
+    // A copy has no copies of its own: those it had are the original's from now on.
+    if let original {
+      for copy in copies(of: id) { setCopy(copy, of: original, at: instant, trace: &trace) }
+    }
     let text = original == nil ? text(of: slots[slot]) : ""
     trace.note(.copyOf(id, before: slots[slot].copyOf))
     setCopyOf(original, slot: slot)
     slots[slot].changedAt = instant
-    if slots[slot].text != text {
+    if !slots[slot].text.isSameBytes(as: text) {
       trace.note(.text(id, before: slots[slot].text))
       slots[slot].text = text
     }
@@ -127,7 +131,9 @@ extension Board {
   ) {
     switch change {
     case .stickyReworded(let id, let text):
-      guard let slot = slot(of: id), slots[slot].text != text else { return }
+      guard let slot = slot(of: id), slots[slot].copyOf == nil,
+        !slots[slot].text.isSameBytes(as: text)
+      else { return }
       trace.note(.text(id, before: slots[slot].text))
       slots[slot].text = text
       slots[slot].changedAt = instant
@@ -138,7 +144,7 @@ extension Board {
       touchColumn(ofSlot: slot)
       slots[slot].changedAt = instant
     case .noteSet(let id, let note):
-      guard let slot = slot(of: id), slots[slot].note != note else { return }
+      guard let slot = slot(of: id), !slots[slot].note.isSameBytes(as: note) else { return }
       trace.note(.note(id, before: slots[slot].note))
       slots[slot].note = note
       touchColumn(ofSlot: slot)

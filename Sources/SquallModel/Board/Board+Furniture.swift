@@ -9,7 +9,8 @@ extension Board {
       lanes.insert(lane, at: index)
       timeline = nil
     case .laneRenamed(let id, let name):
-      guard let index = lanes.firstIndex(where: { $0.id == id }), lanes[index].name != name
+      guard let index = lanes.firstIndex(where: { $0.id == id }),
+        !lanes[index].name.isSameBytes(as: name)
       else { return }
       trace.note(.laneName(id, before: lanes[index].name))
       lanes[index].name = name
@@ -60,7 +61,7 @@ extension Board {
     case .termSet, .termRemoved:
       applyToTerms(change, trace: &trace)
     case .titleSet(let title):
-      guard title != self.title else { return }
+      guard !title.isSameBytes(as: self.title) else { return }
       trace.note(.title(before: self.title))
       self.title = title
     case .levelSet(let level, let phase):

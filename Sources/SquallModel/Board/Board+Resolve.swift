@@ -220,3 +220,11 @@ extension String {
   /// Whether both are the same bytes; Swift's own comparison takes canonical equivalents as equal.
   func isSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }
+
+extension String? {
+  /// Whether both are the same bytes, or both are not there.
+  func isSameBytes(as other: String?) -> Bool {
+    guard let self, let other else { return self == nil && other == nil }
+    return self.isSameBytes(as: other)
+  }
+}

@@ -17,18 +17,51 @@ public struct JSONPlace: Hashable, Sendable {
   /// - Complexity: O(offset).
   public init(of offset: Int, in document: UnsafeRawBufferPointer) {
     let before = UnsafeRawBufferPointer(rebasing: document.prefix(max(0, offset)))
-    var line = 1
-    var lineStart = 0
-    for index in before.indices where before[index] == UInt8(ascii: "\n") {
-      line += 1
-      lineStart = index + 1
-    }
+    let (line, lineStart) = JSONPlace.lastLine(of: before)
     self.offset = before.count
     self.line = line
-    self.column = before[lineStart...].reduce(into: 1) { column, byte in
-      if byte & 0xC0 != 0x80 { column += 1 }
-    }
+    self.column = 1 + JSONPlace.scalars(in: before, from: lineStart)
     self.path = JSONPath(to: before.count, in: document)
+  }
+
+  /// The number of the last line and where it begins; eight bytes at a time.
+  private static func lastLine(of text: UnsafeRawBufferPointer) -> (line: Int, start: Int) {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var line = 1
+    var start = 0
+    var place = 0
+    while place < text.count {
+      if place + 8 <= text.count, let base = text.baseAddress {
+        let word = base.word(at: place) ^ ones &* 0x0A
+        if (word &- ones) & ~word & ones &* 0x80 == 0 {
+          place += 8
+          continue
+        }
+      }
+      if text[place] == UInt8(ascii: "\n") {
+        line += 1
+        start = place + 1
+      }
+      place += 1
+    }
+    return (line, start)
+  }
+
+  /// How many scalars begin from a byte on; eight bytes at a time.
+  private static func scalars(in text: UnsafeRawBufferPointer, from start: Int) -> Int {
+    let highBits: UInt64 = 0x8080_8080_8080_8080
+    var count = text.count - start
+    var place = start
+    while place + 8 <= text.count, let base = text.baseAddress {
+      let word = base.word(at: place)
+      count -= (word & ~(word << 1) & highBits).nonzeroBitCount
+      place += 8
+    }
+    while place < text.count {
+      if text[place] & 0xC0 == 0x80 { count -= 1 }
+      place += 1
+    }
+    return count
   }
 }
 
@@ -94,6 +127,12 @@ extension JSONPath {
     var levels: [Level] = []
     var place = 0
     while place < offset {
+      if place + 8 <= offset, let base = document.baseAddress,
+        base.word(at: place) == JSONReader.eightSpaces
+      {
+        place += 8
+        continue
+      }
       switch document[place] {
       case UInt8(ascii: "{"): levels.append(Level(isObject: true))
       case UInt8(ascii: "["): levels.append(Level(isObject: false))

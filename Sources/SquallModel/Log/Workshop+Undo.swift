@@ -91,12 +91,18 @@ extension Workshop {
     return plan
   }
 
-  /// Who else has worked on a sticky since it was added: it then stays.
+  /// Who else has worked on a sticky since: one that was added then stays, and a freed copy that
+  /// says something of its own by now stays free.
   private func changedByAnother(_ touch: Touch, since index: Int, author: ID?) -> ID? {
-    guard case .sticky(let id, nil) = touch else { return nil }
+    let isWork: (Touch) -> Bool
+    switch touch {
+    case .sticky(let id, nil): isWork = { $0.stickyContent == id }
+    case .copyOf(let id, .some): isWork = { $0.part == .text(id) }
+    default: return nil
+    }
     for record in history.records[(index + 1)...]
     where record.author != author && record.isEdit && !record.isUndone {
-      if record.touches.contains(where: { $0.stickyContent == id }) { return record.author }
+      if record.touches.contains(where: isWork) { return record.author }
     }
     return nil
   }

@@ -130,6 +130,10 @@ extension State {
         ($0 + (backwards ? kinds.count - 1 : 1)) % kinds.count
       } ?? 0
     addition.kind = kinds[next]
+    if case .on(let host) = addition.target, !addition.kind.mayBeAttached {
+      // What cannot be attached stands behind what it would have hung on.
+      addition.target = board.spot(of: host) == nil ? .inbox : .after(host)
+    }
     preview?.apply(.kindChanged(addition.id, to: addition.kind), by: document.me.id, at: now)
     mode = .writing(Writing(subject: .addition(addition), field: writing.field))
   }
