@@ -38,6 +38,22 @@ let package = Package(
     .testTarget(
       name: "SquallTests", dependencies: ["squall", "SquallUI", "TerminalTestSupport"],
       exclude: ["Scripts"], swiftSettings: strict),
+    .target(
+      name: "SquallCollaboration", dependencies: ["SquallModel", "SquallSessions"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SquallCollaborationTests",
+      dependencies: [
+        "CollaborationSimulation", "SquallCollaboration", "SquallModel", "SquallSessions",
+      ], swiftSettings: strict),
+    // Live workshops by chance, for the tests and for a program that runs thousands.
+    .target(
+      name: "CollaborationSimulation",
+      dependencies: ["SquallCollaboration", "SquallModel", "SquallSessions"],
+      path: "Tests/CollaborationSimulation", swiftSettings: strict),
+    .executableTarget(
+      name: "Simulate", dependencies: ["CollaborationSimulation"], path: "Tests/Simulate",
+      swiftSettings: strict),
     .target(name: "SquallExchange", dependencies: ["SquallModel"], swiftSettings: strict),
     .testTarget(
       name: "SquallExchangeTests", dependencies: ["SquallExchange"], exclude: ["Goldens"],

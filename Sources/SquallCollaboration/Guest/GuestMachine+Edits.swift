@@ -1,0 +1,208 @@
+internal import SquallModel
+internal import SquallSessions
+
+// One's own edits: shown at once, kept, posted in their order, and settled (G1 to G6).
+
+extension GuestMachine {
+  /// The confirmed workshop with all that waits applied on top, as far as it still can be.
+  mutating func working() -> Workshop? {
+    if let ahead { return ahead }
+    guard var workshop = confirmed else { return nil }
+    for waiting in waiting {
+      var ids = DerivedIDs(waiting.id)
+      // What cannot be now is not shown, and stays: the host has the last word.
+      _ = try? workshop.submit(
+        waiting.edit, editID: waiting.id, by: me, at: waiting.at, ids: &ids)
+    }
+    ahead = workshop
+    return workshop
+  }
+
+  mutating func make(_ edit: Edit, id wanted: ID?) {
+    guard var workshop = working() else { return tell(.notReady(edit)) }
+    guard waiting.count < GuestMachine.maximumWaiting else { return tell(.tooManyWaiting(edit)) }
+    // Anything else would let go of a waiting edit while the copy on disk still has it.
+    if let wanted, waiting.contains(where: { $0.id == wanted }) { return }
+    let edit = aimed(edit.withIDs(from: &ids), at: workshop)
+    if let complaint = Gate(role: role, lock: lock, board: workshop.board).complaint(about: edit) {
+      return tell(.cannot(edit, complaint))
+    }
+    let length = EditFormat.bytes(of: edit).count
+    guard length <= postBytes - 256 else {
+      return tell(.cannot(edit, .tooLong(maximum: postBytes)))
+    }
+    let made = WaitingEdit(id: wanted ?? ids.next(), edit: edit, at: now.instant)
+    var derived = DerivedIDs(made.id)
+    ahead = nil
+    do throws(Refusal) {
+      let acceptance = try workshop.submit(
+        edit, editID: made.id, by: me, at: made.at, ids: &derived)
+      if !acceptance.leftovers.isEmpty { tell(.left(acceptance.leftovers)) }
+    } catch {
+      // What was done before this guest came is known to the host alone.
+      guard edit.mayReachBeyond(error) else { return tell(.cannot(edit, .refused(error))) }
+    }
+    ahead = workshop
+    waiting.append(made)
+    actions.append(.keep(made))
+  }
+
+  /// Says which edit an undo or redo means while it is clear here: by the time it reaches the host,
+  /// another one may be the latest.
+  private func aimed(_ edit: Edit, at workshop: Workshop) -> Edit {
+    switch edit {
+    case .undo(nil): .undo(of: workshop.nextUndo(by: me.id))
+    case .redo(nil): .redo(of: workshop.nextRedo(by: me.id))
+    default: edit
+    }
+  }
+
+  // MARK: - Posting
+
+  var hasUnposted: Bool { waiting.contains { acknowledged[$0.id] == nil } }
+
+  /// Posts what waits, one post at a time, so that nothing overtakes anything.
+  mutating func postNext() {
+    guard link == .live, post == nil, now.uptime >= postAt else { return }
+    var edits: [(id: ID, edit: Edit)] = []
+    var length = 64
+    for waiting in waiting where acknowledged[waiting.id] == nil {
+      length += EditFormat.bytes(of: waiting.edit, editID: waiting.id).count + 2
+      guard edits.isEmpty || length <= postBytes, edits.count < EditPost.maximumEdits else { break }
+      edits.append((waiting.id, waiting.edit))
+    }
+    guard !edits.isEmpty else { return }
+    postCount += 1
+    post = (postCount, Set(edits.map(\.id)), now.uptime)
+    actions.append(.post(postCount, EditPost.bytes(of: edits)))
+  }
+
+  mutating func takeReceipts(_ number: Int, _ receipts: [EditReceipt]) {
+    guard let post, post.number == number else { return }
+    self.post = nil
+    postFailures = 0
+    var answered: Set<ID> = []
+    var refusedNow: Set<ID> = []
+    for receipt in receipts {
+      switch receipt {
+      case .accepted(let accepted):
+        guard post.edits.contains(accepted.id) else { continue }
+        answered.insert(accepted.id)
+        acknowledge(accepted)
+      case .refused(let id, let report):
+        guard let id, post.edits.contains(id) else { continue }
+        answered.insert(id)
+        refusedNow.insert(id)
+        refuse(id, report, with: refusedNow)
+      }
+    }
+    // A host that answers less than it was asked is asked again, later.
+    if answered != post.edits { delayPosts() }
+  }
+
+  private mutating func acknowledge(_ accepted: EditAnswer.Accepted) {
+    guard waiting.contains(where: { $0.id == accepted.id }) else { return }
+    if !accepted.leftovers.isEmpty { tell(.left(accepted.leftovers)) }
+    acknowledged[accepted.id] = accepted.sequence
+    if let point, point.sequence >= accepted.sequence { settle(accepted.id) }
+  }
+
+  /// The edit is in the confirmed log, or never will be.
+  mutating func settle(_ id: ID) {
+    acknowledged[id] = nil
+    guard let index = waiting.firstIndex(where: { $0.id == id }) else { return }
+    noteRecent(waiting[index].edit)
+    waiting.remove(at: index)
+    settled.append(id)
+    ahead = nil
+  }
+
+  private mutating func refuse(_ id: ID, _ report: Report, with others: Set<ID>) {
+    guard let index = waiting.firstIndex(where: { $0.id == id }) else { return }
+    let edit = waiting[index].edit
+    waiting.remove(at: index)
+    settled.append(id)
+    ahead = nil
+    // The undo of what never was is no news.
+    if case .undo(let target?) = edit {
+      if others.contains(target) || refused.contains(where: { $0.id == target }) { return }
+    }
+    let refusal = RefusedEdit(id: id, edit: edit, report: report)
+    refused.append(refusal)
+    if refused.count > GuestMachine.maximumRefused { refused.removeFirst() }
+    tell(.refused(refusal))
+  }
+
+  mutating func takePostFault(_ number: Int, _ fault: LinkFault) {
+    guard let post, post.number == number else { return }
+    self.post = nil
+    guard case .refused(let report) = fault else { return delayPosts() }
+    if report.isAbout(.unknownToken) {
+      end(.unknownToken)
+    } else if report.isAbout(.removed) {
+      end(.removed)
+    } else if let time = report.retryAfter {
+      postAt = now.uptime + Int64(min(max(time, 0), Int(Timing.lastRetry)))
+    } else {
+      delayPosts()
+    }
+  }
+
+  mutating func delayPosts() {
+    postFailures += 1
+    postAt = now.uptime + delay(after: postFailures)
+  }
+
+  // MARK: - Overtaking
+
+  /// Remembers which stickies my edit has changed, to tell when somebody else does (M25).
+  private mutating func noteRecent(_ edit: Edit) {
+    for id in edit.changedStickies { recent[id] = now.uptime }
+    if recent.count > 1_000 {
+      recent = recent.filter { now.uptime - $0.value < Timing.overtaking }
+    }
+  }
+
+  mutating func checkOvertaking(_ entry: Entry) {
+    guard let author = entry.by, author != me.id, !recent.isEmpty else { return }
+    for id in entry.change.changedStickies {
+      guard let at = recent[id], now.uptime - at < Timing.overtaking else { continue }
+      recent[id] = nil
+      tell(.overtaken(id, by: author))
+    }
+  }
+}
+
+extension Edit {
+  /// Whether the host may accept what was refused here, because it knows more of the past.
+  func mayReachBeyond(_ refusal: Refusal) -> Bool {
+    switch (self, refusal) {
+    case (.undo, .nothingToUndo), (.undo, .noSuchEdit), (.undo, .tooOldToUndo),
+      (.redo, .nothingToRedo), (.redo, .noSuchEdit), (.redo, .tooOldToUndo):
+      true
+    default: false
+    }
+  }
+
+  /// Stickies whose place or text the edit changes.
+  var changedStickies: [ID] {
+    switch self {
+    case .moveSticky(let id, _, _), .rewordSticky(let id, _, _), .attach(let id, _),
+      .detach(let id):
+      [id]
+    case .batch(let edits): edits.flatMap(\.changedStickies)
+    default: []
+    }
+  }
+}
+
+extension Change {
+  /// Stickies whose place or text the change changes, or which it removes.
+  var changedStickies: [ID] {
+    switch self {
+    case .stickyMoved(let id, _), .stickyReworded(let id, _), .stickyRemoved(let id): [id]
+    case .batch(let changes), .undone(_, let changes): changes.flatMap(\.changedStickies)
+    default: []
+    }
+  }
+}

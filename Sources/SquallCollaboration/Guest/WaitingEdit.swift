@@ -1,0 +1,103 @@
+public import SquallModel
+internal import SquallSessions
+
+/// An edit of this guest's own that is not in the confirmed log yet.
+public struct WaitingEdit: Equatable, Sendable {
+  public var id: ID
+  public var edit: Edit
+  /// When it was made.
+  public var at: Instant
+
+  public init(id: ID, edit: Edit, at: Instant) {
+    self.id = id
+    self.edit = edit
+    self.at = at
+  }
+
+  /// The line that keeps it on disk: the edit, with its instant.
+  public var bytes: [UInt8] {
+    wireBytes { writer in
+      writer.beginObject()
+      writer.key("made")
+      writer.instant(at)
+      writer.key("edit")
+      EditFormat.write(edit, editID: id, to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// Reads a line; nil where it is none, as after a crash in the middle of writing it.
+  public init?(reading bytes: [UInt8]) {
+    var at: Instant?
+    var line: EditLine?
+    do throws(JSONError) {
+      try JSONReader.read(bytes, limits: EditPost.limits) { (reader) throws(JSONFault) in
+        try reader.beginObject()
+        while let key = try reader.nextKey() {
+          if key == "made" {
+            at = Instant(try reader.text())
+          } else if key == "edit" {
+            line = EditFormat.read(try reader.rawValue())
+          } else {
+            try reader.skipValue()
+          }
+        }
+      }
+    } catch {
+      return nil
+    }
+    guard let at, let line, let id = line.editID, case .success(let edit) = line.edit else {
+      return nil
+    }
+    self.init(id: id, edit: edit, at: at)
+  }
+}
+
+/// An edit of this guest's own that the host refused, kept until the person has seen it (G6).
+public struct RefusedEdit: Equatable, Sendable {
+  public var id: ID
+  public var edit: Edit
+  public var report: Report
+
+  public init(id: ID, edit: Edit, report: Report) {
+    self.id = id
+    self.edit = edit
+    self.report = report
+  }
+}
+
+/// Ids for what an edit makes on the way, always the same for the same edit.
+///
+/// Applied again on another board, an edit makes things of the same ids.
+struct DerivedIDs: IDSource {
+  private let base: String
+  private var count = 0
+
+  init(_ edit: ID) { base = String(edit.text.prefix(ID.maximumLength - 8)) }
+
+  mutating func next() -> ID {
+    count += 1
+    return ID(checked: "\(base).\(count)")
+  }
+}
+
+extension Edit {
+  /// The edit with an id for what it adds, so that it has the same here and at the host.
+  func withIDs(from ids: inout some IDSource) -> Edit {
+    switch self {
+    case .addSticky(var new):
+      new.id = new.id ?? ids.next()
+      return .addSticky(new)
+    case .addCopy(nil, let original, let lane, let target):
+      return .addCopy(id: ids.next(), of: original, lane: lane, to: target)
+    case .addLane(nil, let name, let target):
+      return .addLane(id: ids.next(), name: name, to: target)
+    case .addLink(nil, let from, let to, let label):
+      return .addLink(id: ids.next(), from: from, to: to, label: label)
+    case .addContext(nil, let name, let stickies):
+      return .addContext(id: ids.next(), name: name, stickies: stickies)
+    case .batch(let edits): return .batch(edits.map { $0.withIDs(from: &ids) })
+    default: return self
+    }
+  }
+}

@@ -1,0 +1,96 @@
+public import SquallModel
+
+/// Who may come back after the host was started anew; kept in the state directory, 0600 (H12).
+public struct AccessRecord: Equatable, Sendable {
+  /// Somebody who has joined.
+  public struct Guest: Equatable, Sendable {
+    public var participant: Participant
+    public var role: Role
+    public var isRemoved: Bool
+    /// The SHA-256 of each token, the oldest first.
+    public var tokens: [[UInt8]]
+
+    public init(participant: Participant, role: Role, isRemoved: Bool, tokens: [[UInt8]]) {
+      self.participant = participant
+      self.role = role
+      self.isRemoved = isRemoved
+      self.tokens = tokens
+    }
+  }
+
+  /// The session's id.
+  public var session: ID
+  /// The port that the host listens on, so that it is found again.
+  public var port: Int?
+  public var lock: BoardLock
+  public var guests: [Guest]
+
+  public init(session: ID, port: Int? = nil, lock: BoardLock = .open, guests: [Guest] = []) {
+    self.session = session
+    self.port = port
+    self.lock = lock
+    self.guests = guests
+  }
+}
+
+extension AccessRecord {
+  private static let format = "squall-access"
+  private static let version = 1
+
+  /// The bytes of the file, a guest a line.
+  public var bytes: [UInt8] {
+    wireBytes { writer in
+      writer.beginObject()
+      writer.member("format", AccessRecord.format)
+      writer.member("version", AccessRecord.version)
+      writer.member("session", session)
+      if let port { writer.member("port", port) }
+      writer.member("lock", lock.name)
+      writer.key("guests")
+      writer.beginArray()
+      for guest in guests {
+        writer.breakLine(indent: 1)
+        guest.write(to: &writer)
+      }
+      writer.endArray()
+      writer.endObject()
+    }
+  }
+
+  /// Reads the file.
+  public init(reading bytes: [UInt8]) throws(WireError) {
+    let object = try WireObject(bytes)
+    guard try object.string("format") == AccessRecord.format else { throw .bad("format") }
+    guard try object.integer("version") == AccessRecord.version else { throw .bad("version") }
+    self.init(
+      session: try object.id("session"), port: try object.optionalInteger("port"),
+      lock: try object.word("lock") { BoardLock(name: $0) })
+    for guest in try object.objects("guests") { guests.append(try Guest(guest)) }
+  }
+}
+
+extension AccessRecord.Guest {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("id", participant.id)
+    writer.member("name", participant.name)
+    writer.member("role", role.name)
+    writer.flag("removed", isRemoved)
+    writer.key("tokens")
+    writer.beginArray()
+    for token in tokens { writer.string(Hexadecimal.text(of: token)) }
+    writer.endArray()
+    writer.endObject()
+  }
+
+  fileprivate init(_ object: WireObject) throws(WireError) {
+    self.init(
+      participant: Participant(id: try object.id("id"), name: try object.string("name")),
+      role: try object.word("role") { Role(name: $0) },
+      isRemoved: try object.flag("removed"), tokens: [])
+    for text in try object.strings("tokens") {
+      guard text.utf8.count == 64, let token = Hexadecimal.bytes(text) else { throw .bad("tokens") }
+      tokens.append(token)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+internal import SquallModel
+
+/// Somebody who has joined, as the host knows them.
+struct Guest: Sendable {
+  var person: Person
+  /// The SHA-256 of each token, the oldest first.
+  var tokens: [[UInt8]] = []
+  /// The tokens among them that were never given away and do not outlive the host.
+  var localTokens: Set<[UInt8]> = []
+  var isRemoved = false
+  /// Open streams, the oldest first.
+  var streams: [StreamID] = []
+  /// When the person last did something.
+  var activeAt: Int64
+  /// When the last stream ended.
+  var lostAt: Int64 = .min / 2
+  var edits: Allowance
+  var presences: Allowance
+  var controls: Allowance
+  var refusals = RefusedEdits()
+
+  init(_ participant: Participant, _ role: Role, _ limits: HostLimits, at uptime: Int64) {
+    person = Person(id: participant.id, name: participant.name, role: role)
+    activeAt = uptime
+    edits = Allowance(
+      perSecond: limits.editsPerSecond, atOnce: limits.editsAtOnce, at: uptime)
+    presences = Allowance(
+      perSecond: limits.presencesPerSecond, atOnce: limits.presencesAtOnce, at: uptime)
+    controls = Allowance(
+      perSecond: limits.controlsPerSecond, atOnce: limits.controlsAtOnce, at: uptime)
+  }
+
+  var participant: Participant { Participant(id: person.id, name: person.name) }
+
+  /// Whether somebody can be reached, as it follows from everything else.
+  func link(at uptime: Int64) -> PersonLink {
+    if isRemoved { return .removed }
+    if !streams.isEmpty { return uptime - activeAt < Timing.idle ? .here : .idle }
+    return uptime - lostAt < Timing.gone ? .away : .gone
+  }
+}
+
+/// The answers to edits that were refused, given again when they are repeated (H6).
+struct RefusedEdits: Sendable {
+  private var complaints: [ID: Complaint] = [:]
+  private var order: [ID] = []
+
+  subscript(id: ID) -> Complaint? { complaints[id] }
+
+  mutating func remember(_ id: ID, _ complaint: Complaint, atMost limit: Int) {
+    if complaints.updateValue(complaint, forKey: id) == nil { order.append(id) }
+    if order.count > 2 * limit {
+      for id in order.prefix(order.count - limit) { complaints[id] = nil }
+      order.removeFirst(order.count - limit)
+    }
+  }
+}
+
+/// The workshop's timer, by the clock that never jumps.
+struct WorkshopTimer: Equatable, Sendable {
+  var length: Int
+  /// When it ends; nil while it is paused.
+  var endsAt: Int64?
+  /// Milliseconds that were left when it was paused.
+  var left: Int
+
+  init(_ length: Int, at uptime: Int64) {
+    self.length = length
+    left = length
+    endsAt = uptime + Int64(length)
+  }
+
+  func state(at uptime: Int64) -> TimerState {
+    let remaining = endsAt.map { Int(max(0, $0 - uptime)) } ?? left
+    return TimerState(length: length, remaining: remaining, isRunning: endsAt != nil)
+  }
+
+  mutating func pause(at uptime: Int64) {
+    left = state(at: uptime).remaining
+    endsAt = nil
+  }
+
+  mutating func resume(at uptime: Int64) {
+    if endsAt == nil { endsAt = uptime + Int64(left) }
+  }
+
+  mutating func extend(by time: Int, at uptime: Int64) {
+    let state = state(at: uptime)
+    length = min(length + time, TimerState.maximumLength)
+    left = min(state.remaining + time, TimerState.maximumLength)
+    if endsAt != nil { endsAt = uptime + Int64(left) }
+  }
+}

@@ -1,0 +1,166 @@
+public import SquallModel
+
+// Who takes part, as what, and where they are (H11 to H15).
+
+extension HostMachine {
+  // MARK: - Joining
+
+  mutating func join(_ request: JoinRequest, from origin: Origin) -> HostAnswer {
+    let mismatch = ProtocolVersion.mismatch(
+      host: ProtocolVersion.current, guest: request.version)
+    if let mismatch { return .complaint(.version(mismatch)) }
+    if isEnded { return .complaint(.ended) }
+    let name = request.name.trimmed
+    if name.isEmpty { return .complaint(.blankName) }
+    if name.utf8.count > JoinRequest.maximumName { return .complaint(.nameTooLong) }
+    let role: Role
+    switch ticketRole(request.ticket, from: origin) {
+    case .failure(let complaint): return .complaint(complaint)
+    case .success(let found): role = found
+    }
+    guard let id = seat(named: name, as: role) else { return .complaint(.full) }
+    return .joined(giveToken(to: id, isLocal: false))
+  }
+
+  private mutating func ticketRole(
+    _ ticket: Ticket, from origin: Origin
+  ) -> Result<Role, Complaint> {
+    guard case .code = ticket else {
+      // Nobody guesses 128 bits: an invitation opens however many wrong codes there were.
+      return door.role(for: ticket, at: now.uptime).map { .success($0) }
+        ?? .failure(.wrongInvitation)
+    }
+    if let wait = attempts.wait(origin, at: now.uptime) {
+      return .failure(.tooManyAttempts(retryAfter: wait))
+    }
+    if let role = door.role(for: ticket, at: now.uptime) { return .success(role) }
+    attempts.count(origin, at: now.uptime)
+    news.append(.wrongCode(origin))
+    return .failure(.wrongCode)
+  }
+
+  /// Lets in the person at the host itself; their token ends with the host.
+  ///
+  /// - Returns: nil where the workshop is full.
+  public mutating func admitLocally(
+    named name: String, as role: Role = .facilitator, at moment: Moment
+  ) -> JoinAnswer? {
+    now = moment
+    return seat(named: name.trimmed, as: role).map { giveToken(to: $0, isLocal: true) }
+  }
+
+  /// The seat of whoever had it before and is not here, else a new one under a name of its own.
+  private mutating func seat(named wanted: String, as role: Role) -> ID? {
+    let name = String(wanted.isEmpty ? "?" : wanted)
+    let holder = guests.values.first { $0.person.name.hasSameBytes(as: name) }
+    if let holder, holder.person.role == role, !holder.isRemoved, holder.streams.isEmpty {
+      return holder.person.id
+    }
+    guard guests.count < limits.people else { return nil }
+    var free = name
+    var number = 2
+    while guests.values.contains(where: { $0.person.name.hasSameBytes(as: free) }) {
+      free = "\(name) \(number)"
+      number += 1
+    }
+    var participant = workshop.participant(named: free, ids: &ids)
+    while guests[participant.id] != nil { participant.id = ids.next() }
+    guests[participant.id] = Guest(participant, role, limits, at: now.uptime)
+    changedPeople.insert(participant.id)
+    return participant.id
+  }
+
+  private mutating func giveToken(to id: ID, isLocal: Bool) -> JoinAnswer {
+    let token = Secret(using: &random)
+    let hash = token.digest(digest)
+    guests[id]?.tokens.append(hash)
+    if isLocal {
+      guests[id]?.localTokens.insert(hash)
+    } else {
+      isAccessChanged = true
+    }
+    guestOfToken[hash] = id
+    if let tokens = guests[id]?.tokens, tokens.count > limits.tokensOfPerson {
+      guestOfToken[tokens[0]] = nil
+      guests[id]?.tokens.removeFirst()
+    }
+    let person = guests[id]?.person
+    return JoinAnswer(
+      token: token, role: person?.role ?? .observer,
+      participant: Participant(id: id, name: person?.name ?? ""), session: workshop.board.id)
+  }
+
+  // MARK: - What outlives the host
+
+  var accessRecord: AccessRecord {
+    let guests = guests.values.sorted { $0.person.id < $1.person.id }.compactMap { guest in
+      let tokens = guest.tokens.filter { !guest.localTokens.contains($0) }
+      return tokens.isEmpty
+        ? nil
+        : AccessRecord.Guest(
+          participant: guest.participant, role: guest.person.role, isRemoved: guest.isRemoved,
+          tokens: tokens)
+    }
+    return AccessRecord(session: workshop.board.id, port: port, lock: lock, guests: guests)
+  }
+
+  mutating func restore(_ access: AccessRecord) {
+    port = access.port
+    lock = access.lock
+    for known in access.guests.prefix(limits.people) {
+      var guest = Guest(known.participant, known.role, limits, at: now.uptime)
+      guest.isRemoved = known.isRemoved
+      guest.tokens = Array(known.tokens.suffix(limits.tokensOfPerson))
+      guest.person.link = guest.link(at: now.uptime)
+      for token in guest.tokens { guestOfToken[token] = known.participant.id }
+      guests[known.participant.id] = guest
+    }
+  }
+
+  // MARK: - Presence
+
+  mutating func takePresence(_ token: Secret, _ presence: Presence) -> HostAnswer {
+    switch authorize(token) {
+    case .failure(let complaint): return .complaint(complaint)
+    case .success(let id):
+      noteActivity(of: id)
+      // Too much of it is dropped without a word: the next one says it all again.
+      guard guests[id]?.presences.wait(at: now.uptime) == nil else { return .done }
+      guests[id]?.presences.take(1, at: now.uptime)
+      guard guests[id]?.person.presence != presence else { return .done }
+      guests[id]?.person.presence = presence
+      movedPeople.insert(id)
+      return .done
+    }
+  }
+
+  mutating func noteActivity(of id: ID) {
+    guests[id]?.activeAt = now.uptime
+    if guests[id]?.person.link == .idle { changedPeople.insert(id) }
+  }
+
+  /// What time alone brings about.
+  mutating func keepTime() {
+    if door.renewIfDue(at: now.uptime, using: &random) { news.append(.codesRenewed(doorSign)) }
+    guard now.uptime - peopleCheckedAt >= 1_000 else { return }
+    peopleCheckedAt = now.uptime
+    for guest in guests.values where guest.person.link != guest.link(at: now.uptime) {
+      changedPeople.insert(guest.person.id)
+      if guest.link(at: now.uptime) == .gone { news.append(.left(guest.person)) }
+    }
+  }
+}
+
+extension String {
+  /// The text without white space around it.
+  var trimmed: String {
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+
+  /// Whether two texts are the same bytes.
+  func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}

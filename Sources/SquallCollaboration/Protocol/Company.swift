@@ -1,0 +1,162 @@
+public import SquallModel
+
+/// Whether somebody can be reached.
+public enum PersonLink: UInt8, CaseIterable, Hashable, Sendable {
+  case here
+  /// Here, and has done nothing for a while.
+  case idle
+  /// The link is lost, a moment ago.
+  case away
+  case gone
+  /// Sent out by a facilitator; may be let back in.
+  case removed
+
+  /// The name in messages.
+  public var name: String { String(describing: self) }
+
+  init?(name: String) {
+    guard let link = PersonLink.allCases.first(where: { $0.name == name }) else { return nil }
+    self = link
+  }
+}
+
+/// Somebody in the workshop, as everybody sees them. Never saved.
+public struct Person: Equatable, Sendable {
+  /// The participant's id.
+  public var id: ID
+  public var name: String
+  public var role: Role
+  public var link: PersonLink
+  public var presence: Presence
+
+  public init(
+    id: ID, name: String, role: Role, link: PersonLink = .gone, presence: Presence = Presence()
+  ) {
+    self.id = id
+    self.name = name
+    self.role = role
+    self.link = link
+    self.presence = presence
+  }
+
+  /// Whether somebody has this person in view.
+  public var isPresent: Bool { link == .here || link == .idle }
+}
+
+/// Where somebody is. Never saved.
+public struct Presence: Equatable, Sendable {
+  /// The sticky that the cursor is on; nil where it is hidden or on none.
+  public var at: ID?
+  /// The person whose view is followed.
+  public var follows: ID?
+
+  public init(at: ID? = nil, follows: ID? = nil) {
+    self.at = at
+    self.follows = follows
+  }
+}
+
+/// What participants may do to the board while a facilitator holds it.
+public enum BoardLock: UInt8, CaseIterable, Hashable, Sendable {
+  /// Everything that their role allows.
+  case open
+  /// Nothing new of a kind that the phase has not opened.
+  case phaseKinds
+  /// Nothing.
+  case board
+
+  /// The name in messages.
+  public var name: String { String(describing: self) }
+
+  init?(name: String) {
+    guard let lock = BoardLock.allCases.first(where: { $0.name == name }) else { return nil }
+    self = lock
+  }
+}
+
+/// A timer that everybody sees, as it was when the message was made.
+public struct TimerState: Equatable, Sendable {
+  /// The longest timer, in milliseconds: a day.
+  public static let maximumLength = 86_400_000
+
+  /// Milliseconds that it was set to.
+  public var length: Int
+  /// Milliseconds that are left.
+  public var remaining: Int
+  public var isRunning: Bool
+
+  public init(length: Int, remaining: Int, isRunning: Bool) {
+    self.length = length
+    self.remaining = remaining
+    self.isRunning = isRunning
+  }
+}
+
+extension Role {
+  init?(name: String) {
+    guard let role = Role.allCases.first(where: { $0.name == name }) else { return nil }
+    self = role
+  }
+}
+
+// MARK: - Coding
+
+extension Person {
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("id", id)
+    writer.member("name", name)
+    writer.member("role", role.name)
+    writer.member("link", link.name)
+    presence.writeMembers(to: &writer)
+    writer.endObject()
+  }
+
+  init(_ object: WireObject) throws(WireError) {
+    self.init(
+      id: try object.id("id"), name: try object.string("name"),
+      role: try object.word("role") { Role(name: $0) },
+      link: try object.word("link") { PersonLink(name: $0) }, presence: try Presence(object))
+  }
+}
+
+extension Presence {
+  func writeMembers(to writer: inout JSONWriter) {
+    writer.optional("at", at)
+    writer.optional("follows", follows)
+  }
+
+  init(_ object: WireObject) throws(WireError) {
+    self.init(at: try object.optionalID("at"), follows: try object.optionalID("follows"))
+  }
+
+  /// The bytes of a posted presence.
+  public var bytes: [UInt8] {
+    wireBytes { writer in
+      writer.beginObject()
+      writeMembers(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// Reads a posted presence.
+  public init(reading bytes: [UInt8]) throws(WireError) {
+    try self.init(try WireObject(bytes))
+  }
+}
+
+extension TimerState {
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("length_ms", length)
+    writer.member("remaining_ms", remaining)
+    writer.flag("running", isRunning)
+    writer.endObject()
+  }
+
+  init(_ object: WireObject) throws(WireError) {
+    self.init(
+      length: try object.integer("length_ms"), remaining: try object.integer("remaining_ms"),
+      isRunning: try object.flag("running"))
+  }
+}
