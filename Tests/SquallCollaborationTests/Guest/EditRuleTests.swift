@@ -1,0 +1,234 @@
+import SquallCollaboration
+import SquallModel
+import SquallSessions
+import Testing
+
+/// What a guest does with its own edits: G1 to G6.
+@Suite struct EditRuleTests {
+  @Test func `G1 my edits are on my board at once, on top of what others do`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.add("mine"), id: "e1"))
+    #expect(bench.guest.board?.contains("mine") == true)
+    #expect(bench.guest.confirmedWorkshop?.workshop.board.contains("mine") == false)
+
+    try bench.accept(.add("theirs"), "b1")
+    bench.tell()
+
+    let order = bench.guest.board?.readingOrder.map(\.id)
+    #expect(order == ["theirs", "mine"])
+    #expect(bench.guest.waitingCount == 1)
+  }
+
+  @Test func `G1 what cannot be applied any more is not shown and still waits`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    try bench.accept(.add("s1"), "b1")
+    bench.tell()
+    bench.turn(.edit(.rewordSticky("s1", text: "mine", was: nil), id: "e1"))
+    #expect(bench.guest.board?["s1"]?.text == "mine")
+
+    try bench.accept(.removeSticky("s1"), "b2")
+    bench.tell()
+
+    #expect(bench.guest.board?.contains("s1") == false)
+    #expect(bench.guest.waiting.map(\.id) == ["e1"])
+    #expect(bench.guest.refused == [])
+  }
+
+  @Test func `G2 an entry that comes twice is applied once`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    try bench.accept(.add("s1"), "b1")
+    bench.tell()
+    let board = bench.guest.board
+
+    bench.tell()
+
+    #expect(bench.guest.board == board)
+    #expect(bench.guest.link == .live)
+    #expect(!bench.actions.contains { if case .confirm = $0 { true } else { false } })
+  }
+
+  @Test func `G2 a gap or a checksum that does not follow ends the stream`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    try bench.accept(.add("s1"), "b1")
+    bench.hear(.entry(bench.lines[1]))
+    #expect(bench.guest.confirmedWorkshop?.point.sequence == 0)
+    guard case .offline = bench.guest.link else {
+      Issue.record("still \(bench.guest.link)")
+      return
+    }
+
+    bench = GuestBench()
+    bench.greet()
+    let forged = LogLine(
+      Entry(sequence: 1, editID: "x", at: .earliest, by: nil, change: .titleSet("Forged")),
+      after: LogPoint(sequence: 0, checksum: 7))
+    bench.hear(.entry(forged))
+    #expect(bench.guest.board?.title == "Workshop")
+    #expect(bench.actions.contains(.fetchSnapshot(bench.attempt)))
+  }
+
+  @Test func `G3 an edit is kept before it is posted, and let go once it is confirmed`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.add("s1"), id: "e1"))
+    let kept = WaitingEdit(id: "e1", edit: .add("s1"), at: bench.moment.instant)
+    #expect(bench.actions.first == .keep(kept))
+    #expect(bench.posts.map(\.ids) == [["e1"]])
+    #expect(WaitingEdit(reading: kept.bytes) == kept)
+    #expect(WaitingEdit(reading: Array(kept.bytes.dropLast(3))) == nil)
+
+    let receipt = try bench.accept(.add("s1"), "e1", by: GuestBench.me)
+    bench.turn(.posted(1, [receipt]))
+    #expect(bench.guest.waitingCount == 1)
+    #expect(!bench.actions.contains(.settle(["e1"])))
+    bench.tell()
+    #expect(bench.actions.contains(.settle(["e1"])))
+    #expect(bench.guest.waitingCount == 0)
+    #expect(bench.guest.board == bench.host.board)
+  }
+
+  @Test func `G3 an edit that cannot be is told at once and not kept`() {
+    var bench = GuestBench()
+    bench.greet(role: .observer)
+    bench.turn(.edit(.add("s1"), id: "e1"))
+    #expect(bench.news == [.cannot(.add("s1"), .observersOnlyRead)])
+
+    bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.removeSticky("s1"), id: "e1"))
+    #expect(bench.news == [.cannot(.removeSticky("s1"), .refused(.noSuchSticky("s1")))])
+    #expect(bench.guest.waitingCount == 0)
+    #expect(bench.posts.isEmpty)
+  }
+
+  @Test func `G3 edits that were kept wait again after a restart, and are posted`() {
+    let kept = WaitingEdit(id: "e1", edit: .add("s1"), at: .earliest)
+    var bench = GuestBench(waiting: [kept])
+    #expect(bench.guest.board?.contains("s1") == true)
+    bench.greet()
+    #expect(bench.posts.map(\.ids) == [["e1"]])
+  }
+
+  @Test func `G4 one post is under way at a time, and the next takes all that waits`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.add("s1"), id: "e1"))
+    #expect(bench.posts.map(\.ids) == [["e1"]])
+    bench.turn(.edit(.add("s2"), id: "e2"))
+    bench.turn(.edit(.add("s3"), id: "e3"))
+    #expect(bench.posts.isEmpty)
+
+    bench.turn(.posted(1, [try bench.accept(.add("s1"), "e1", by: GuestBench.me)]))
+
+    #expect(bench.posts.map(\.ids) == [["e2", "e3"]])
+  }
+
+  @Test func `G4 a post is no longer than the host takes`() {
+    var bench = GuestBench(postBytes: 1_000)
+    bench.greet()
+    let long = String(repeating: "x", count: 300)
+    for number in 1...4 {
+      bench.turn(
+        .edit(
+          .addSticky(NewSticky(kind: .note, text: long)), id: ID(checked: "e\(number)")))
+    }
+    bench.turn(.postFailed(1, .unreachable("gone")))
+    bench.wait(15_000)
+    bench.turn()
+    bench.wait(15_000)
+    bench.turn()
+    bench.greet()
+    #expect(bench.posts.map(\.ids) == [["e1", "e2"]])
+    bench.turn(.edit(.addSticky(NewSticky(kind: .note, text: long + long + long)), id: "e5"))
+    guard case .cannot(_, .tooLong(maximum: 1_000)) = bench.news.first else {
+      Issue.record("\(bench.news)")
+      return
+    }
+  }
+
+  @Test func `G4 an undo says which edit it means`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.add("s1"), id: "e1"))
+    bench.turn(.edit(.undo(of: nil), id: "e2"))
+    #expect(bench.guest.waiting.last?.edit == .undo(of: "e1"))
+    #expect(bench.guest.board?.contains("s1") == false)
+    bench.turn(.edit(.redo(of: nil), id: "e3"))
+    #expect(bench.guest.waiting.last?.edit == .redo(of: "e2"))
+    #expect(bench.guest.board?.contains("s1") == true)
+
+    // What was done before this guest came is known to the host alone.
+    bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.undo(of: nil), id: "e1"))
+    #expect(bench.guest.waiting.map(\.edit) == [.undo(of: nil)])
+  }
+
+  @Test func `G4 what an edit adds has the same id here and at the host`() {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.addSticky(NewSticky(kind: .note, text: "n")), id: "e1"))
+    guard case .addSticky(let new) = bench.guest.waiting.first?.edit, let id = new.id else {
+      Issue.record("no id")
+      return
+    }
+    #expect(bench.guest.board?.contains(id) == true)
+  }
+
+  @Test func `G5 a post without an answer is posted again after 15 s`() {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.add("s1"), id: "e1"))
+    bench.wait(10_000)
+    bench.hearComment("\(bench.point) 0")
+    bench.wait(5_000)
+    bench.turn()
+    #expect(bench.posts.isEmpty)
+    #expect((bench.guest.nextTurn ?? 0) <= bench.now + 1_000)
+    bench.wait(1_000)
+    bench.turn()
+    #expect(bench.posts.map(\.ids) == [["e1"]])
+    // The late answer to the first post says nothing new.
+    bench.turn(.posted(1, []))
+    #expect(bench.guest.waitingCount == 1)
+  }
+
+  @Test func `G5 a host that is busy is asked again when it said`() {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.add("s1"), id: "e1"))
+    let report = Report(word: "tooFast", sentence: "wait", retryAfter: 700)
+    bench.turn(.postFailed(1, .refused(report)))
+    bench.wait(699)
+    bench.turn()
+    #expect(bench.posts.isEmpty)
+    bench.wait(1)
+    bench.turn()
+    #expect(bench.posts.map(\.ids) == [["e1"]])
+  }
+
+  @Test func `G6 a refused edit is taken off the board, told and listed until dismissed`() {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.add("s1"), id: "e1"))
+    bench.turn(.edit(.undo(of: nil), id: "e2"))
+    let report = Report(word: "boardLocked", sentence: "the board is locked")
+    bench.turn(.posted(1, [.refused(id: "e1", report)]))
+    let refused = RefusedEdit(id: "e1", edit: .add("s1"), report: report)
+    #expect(bench.news == [.refused(refused)])
+    #expect(bench.guest.refused == [refused])
+    #expect(bench.guest.board?.contains("s1") == false)
+
+    // The undo of what never was is no news.
+    let unknown = Report(word: "noSuchEdit", sentence: "there is no edit e1")
+    bench.turn(.posted(2, [.refused(id: "e2", unknown)]))
+    #expect(bench.news == [])
+    #expect(bench.guest.waitingCount == 0)
+    bench.turn(.dismissRefused(["e1"]))
+    #expect(bench.guest.refused == [])
+  }
+}

@@ -1,0 +1,233 @@
+import CollaborationSimulation
+import SquallCollaboration
+import SquallModel
+import SquallSessions
+import Testing
+
+/// What a guest does about its link: G7 to G12, and M18 to M25 of the user's rows.
+@Suite struct LinkRuleTests {
+  @Test func `G7 a lost link is told at once, and edits go on and wait`() {
+    var bench = GuestBench()
+    bench.greet()
+    let fault = LinkFault.unreachable("connection reset")
+    bench.turn(.streamEnded(bench.current, fault))
+    #expect(bench.news == [.linkLost(fault)])
+    bench.turn(.edit(.add("s1"), id: "e1"))
+    bench.turn(.edit(.add("s2"), id: "e2"))
+    #expect(bench.guest.waitingCount == 2)
+    #expect(bench.guest.board?.stickyCount == 2)
+    #expect(bench.posts.isEmpty)
+
+    bench.wait(1_000)
+    bench.turn()
+    #expect(bench.actions == [.openStream(bench.attempt, after: bench.point)])
+    bench.greet()
+    #expect(bench.news == [.linkBack])
+    #expect(bench.posts.map(\.ids) == [["e1", "e2"]])
+  }
+
+  @Test func `G8 a link is dead after 15 s of silence, whatever its socket says`() {
+    var bench = GuestBench()
+    bench.greet()
+    bench.wait(14_000)
+    bench.hearComment("\(bench.point) 0")
+    bench.wait(14_999)
+    bench.turn()
+    #expect(bench.guest.link == .live)
+    #expect(bench.guest.nextTurn == bench.now + 1)
+    bench.wait(1)
+    bench.turn()
+    #expect(bench.news == [.linkLost(nil)])
+    #expect(bench.actions.contains(.closeStream(bench.current)))
+    // What the dead stream still brings is let be.
+    bench.hear(.lock(.board))
+    #expect(bench.guest.lock == .open)
+  }
+
+  @Test func `G8 a comment that says more than has come ends the stream`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    try bench.accept(.add("s1"), "b1")
+    bench.hearComment("\(bench.point) 0")
+    guard case .offline = bench.guest.link else {
+      Issue.record("an entry was lost unnoticed")
+      return
+    }
+
+    bench = GuestBench()
+    bench.greet(told: 5)
+    bench.hear(.lock(.board))
+    bench.hearComment("\(bench.point) 6")
+    #expect(bench.guest.link == .live)
+    bench.hearComment("\(bench.point) 7")
+    guard case .offline = bench.guest.link else {
+      Issue.record("a message was lost unnoticed")
+      return
+    }
+  }
+
+  @Test func `G9 delays grow from half a second to 15 s, and r tries at once`() {
+    var bench = GuestBench()
+    bench.greet()
+    var delays: [Int64] = []
+    bench.turn(.streamEnded(bench.current, .unreachable("x")))
+    for _ in 0..<40 {
+      guard case .offline(let at) = bench.guest.link else {
+        Issue.record("\(bench.guest.link)")
+        return
+      }
+      delays.append(at - bench.now)
+      bench.now = at
+      bench.turn()
+      #expect(bench.guest.link == .connecting)
+      bench.turn(.streamEnded(bench.attempt, .unreachable("x")))
+    }
+    #expect(delays.allSatisfy { (500...15_000).contains($0) })
+    #expect(delays[0] <= 1_000)
+    #expect((delays.max() ?? 0) > 10_000)
+    #expect(Set(delays).count > 20)
+    bench.turn(.retryNow)
+    #expect(bench.guest.link == .connecting)
+    bench.turn(.streamEnded(bench.attempt, .unreachable("x")))
+    guard case .offline(let at) = bench.guest.link else { return }
+    #expect(at - bench.now <= 1_000)
+  }
+
+  @Test func `G10 who is unknown, sent out or of another version stops trying`() {
+    let cases: [(Report, LinkEnd)] = [
+      (Report(word: "unknownToken", sentence: ""), .unknownToken),
+      (Report(word: "removed", sentence: ""), .removed),
+      (
+        Report(word: "version", sentence: "", hostVersion: 2),
+        .version(VersionMismatch(host: 2, guest: 1))
+      ),
+    ]
+    for (report, end) in cases {
+      var bench = GuestBench()
+      bench.turn(.edit(.add("s1"), id: "e1"))
+      bench.turn(.streamEnded(1, .refused(report)))
+      #expect(bench.guest.link == .ended(end))
+      #expect(bench.news == [.ended(end)])
+      #expect(bench.guest.nextTurn == nil)
+      #expect(bench.guest.waitingCount == 1)
+    }
+    var bench = GuestBench()
+    bench.greet()
+    bench.hear(.bye(.removed))
+    #expect(bench.guest.link == .ended(.removed))
+    bench.turn(.retryNow)
+    #expect(bench.guest.link == .connecting)
+  }
+
+  @Test func `G10 another session is not taken for one's own`() {
+    var bench = GuestBench()
+    bench.hear(.hello(Hello(session: "other", you: "me", latest: bench.point)))
+    #expect(bench.guest.link == .ended(.otherSession("other")))
+    #expect(bench.guest.board?.id == "w")
+  }
+
+  @Test func `G11 a reset brings a snapshot, and everything of mine waits again`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.add("s1"), id: "e1"))
+    bench.turn(.posted(1, [try bench.accept(.add("s1"), "e1", by: GuestBench.me)]))
+    bench.turn(.edit(.add("s2"), id: "e2"))
+    bench.hear(.bye(.reset))
+    #expect(bench.actions.contains(.fetchSnapshot(bench.attempt)))
+
+    // A host that went on from an older copy: e1 is not in its log.
+    let other = SessionSnapshot(
+      board: Board(id: "w", title: "Older copy", level: .process), revision: 1, checksum: 7)
+    bench.turn(.snapshot(bench.attempt, other))
+
+    #expect(bench.actions.contains(.replaceCopy(other)))
+    #expect(bench.news.contains(.replaced))
+    bench.point = LogPoint(sequence: 1, checksum: 7)
+    #expect(bench.actions.contains(.openStream(bench.attempt, after: bench.point)))
+    #expect(bench.guest.board?.title == "Older copy")
+    #expect(bench.guest.board?.stickyCount == 2)
+    bench.greet()
+    #expect(bench.posts.map(\.ids) == [["e1", "e2"]])
+  }
+
+  @Test func `G11 a host whose every snapshot is of no use is not asked without end`() {
+    var bench = GuestBench()
+    var asked = 0
+    for _ in 0..<50 {
+      bench.greet()
+      bench.hear(.bye(.reset))
+      guard bench.actions.contains(.fetchSnapshot(bench.attempt)) else { break }
+      asked += 1
+      let snapshot = SessionSnapshot(
+        board: Board(id: "w", title: "W"), revision: 0, checksum: 42)
+      bench.turn(.snapshot(bench.attempt, snapshot))
+    }
+    #expect(asked == 1)
+    guard case .offline = bench.guest.link else {
+      Issue.record("\(bench.guest.link)")
+      return
+    }
+  }
+
+  @Test func `G12 a host goes on from what a guest holds, and others resume there`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    try bench.accept(.add("s1"), "b1")
+    bench.tell()
+    let foundHeld = bench.guest.confirmedWorkshop
+    let held = try #require(foundHeld)
+    var host = HostMachine(
+      workshop: held.workshop, at: held.point, digest: { $0 + $0 }, ids: CountedIDs("n"),
+      random: SeededDice(seed: 4), now: bench.moment)
+    let foundJoined = host.admitLocally(named: "Me", at: bench.moment)
+    let joined = try #require(foundJoined)
+
+    let actions = host.turn(
+      [.openStream(1, token: joined.token, version: 1, after: bench.point)], at: bench.moment)
+
+    #expect(host.workshop.board == bench.host.board)
+    #expect(actions.contains(.acceptStream(1)))
+    #expect(!actions.contains(.closeStream(1, .reset)))
+  }
+
+  @Test func `M16 my role is the host's, and told when it changes`() {
+    var bench = GuestBench()
+    bench.greet()
+    bench.hear(.people([Person(id: "me", name: "Me", role: .observer, link: .here)]))
+    #expect(bench.guest.role == .observer)
+    #expect(bench.news == [.myRole(.observer)])
+  }
+
+  @Test func `M6 who comes and goes is told, but not oneself`() {
+    var bench = GuestBench()
+    bench.greet()
+    let bo = Person(id: "bo", name: "Bo", role: .participant, link: .here)
+    bench.hear(.people([bo]))
+    #expect(bench.news == [.joined(bo)])
+    var gone = bo
+    gone.link = .away
+    bench.hear(.people([gone]))
+    #expect(bench.news == [])
+    gone.link = .gone
+    bench.hear(.people([gone]))
+    #expect(bench.news == [.leftUs(gone)])
+  }
+
+  @Test func `M25 who is overtaken within a moment hears of it`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    try bench.accept(.add("s1"), "b1")
+    try bench.accept(.add("s2"), "b2")
+    bench.tell()
+    let move = Edit.moveSticky("s1", lane: nil, to: .after("s2"))
+    bench.turn(.edit(move, id: "e1"))
+    try bench.accept(move, "e1", by: GuestBench.me)
+    bench.tell()
+    try bench.accept(.moveSticky("s1", lane: nil, to: .start), "b3")
+    bench.tell()
+    #expect(bench.news == [.overtaken("s1", by: "bo")])
+    try bench.accept(.moveSticky("s1", lane: nil, to: .end), "b4")
+    bench.tell()
+    #expect(bench.news == [])
+  }
+}

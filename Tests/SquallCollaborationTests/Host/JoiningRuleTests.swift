@@ -1,0 +1,283 @@
+import CollaborationSimulation
+import SquallCollaboration
+import SquallModel
+import Testing
+
+/// What the host promises about who may come in, and as what: H11 to H14, H16.
+@Suite struct JoiningRuleTests {
+  @Test func `H11 only a name is asked, and it has to be one`() throws {
+    var bench = HostBench()
+    let foundInvitation = bench.host.doorSign[.participant]
+    let invitation = try #require(foundInvitation).invitation
+    func answer(_ name: String) -> HostAnswer? {
+      let request = JoinRequest(ticket: .invitation(invitation), name: name)
+      return bench.ask { .join($0, request, from: .loopback) }
+    }
+    #expect(answer(" \n\t")?.complaint == .blankName)
+    #expect(answer(String(repeating: "é", count: 65))?.complaint == .nameTooLong)
+    guard case .joined(let joined) = answer("  Ana B ") else {
+      Issue.record("not let in")
+      return
+    }
+    #expect(joined.participant.name == "Ana B")
+    #expect(joined.role == .participant)
+    #expect(joined.session == "w")
+  }
+
+  @Test func `H11 a name that somebody here has gets a number, else it is the same person again`()
+    throws
+  {
+    var bench = HostBench()
+    let foundFirst = bench.join("Ana")
+    let first = try #require(foundFirst)
+    bench.open(1, first.token)
+    let foundSecond = bench.join("Ana")
+    let second = try #require(foundSecond)
+    #expect(second.participant.name == "Ana 2")
+    #expect(second.participant.id != first.participant.id)
+
+    bench.turn(.streamClosed(1))
+    let foundThird = bench.join("Ana")
+    let third = try #require(foundThird)
+    #expect(third.participant == first.participant)
+    let fourth = bench.join("Ana", as: .facilitator)
+    #expect(fourth?.participant.name == "Ana 3")
+  }
+
+  @Test func `H12 tokens are kept as digests only, on disk before they are given away`() throws {
+    var bench = HostBench()
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    let kinds = bench.actions.map { action in
+      switch action {
+      case .persist: "persist"
+      case .answer: "answer"
+      default: "other"
+      }
+    }
+    #expect(kinds == ["persist", "answer"])
+    let foundRecord = bench.access
+    let record = try #require(foundRecord)
+    #expect(record.guests.map(\.participant.name) == ["Ana"])
+    #expect(!String(decoding: record.bytes, as: UTF8.self).contains(ana.token.text + "\""))
+    #expect(record.guests[0].tokens[0].count == 32)
+    #expect("\(ana.token) \(ana)".contains(ana.token.text) == false)
+  }
+
+  @Test func `H12 everybody comes back by themselves to a host that was started anew`() throws {
+    var bench = HostBench()
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    #expect(bench.control(boss.token, .setRole(ana.participant.id, .observer)) == .done)
+    #expect(bench.control(boss.token, .setLock(.board)) == .done)
+    bench.turn(.listening(port: 4711))
+    let record = try AccessRecord(reading: try #require(bench.access).bytes)
+    #expect(record.port == 4711)
+
+    var again = HostBench(access: record, seed: 2)
+
+    #expect(again.host.person(with: ana.token)?.role == .observer)
+    #expect(again.host.lock == .board)
+    again.open(1, ana.token)
+    #expect(again.sent(to: 1).hello?.you == ana.participant.id)
+    let other = HostBench(
+      board: Board(id: "other", title: "Other"), access: record, seed: 2)
+    #expect(other.host.person(with: ana.token) == nil)
+  }
+
+  @Test func `H12 the person at the host itself has a token that ends with it`() throws {
+    var bench = HostBench()
+    let foundLocal = bench.host.admitLocally(named: "Fay", at: bench.moment)
+    let local = try #require(foundLocal)
+    #expect(bench.host.person(with: local.token)?.role == .facilitator)
+    _ = bench.join("Ana")
+    #expect(bench.access?.guests.map(\.participant.name) == ["Ana"])
+  }
+
+  @Test func `H13 a code opens ten minutes more after the next one is shown`() throws {
+    var bench = HostBench()
+    let foundCode = bench.host.doorSign[.participant]
+    let code = try #require(foundCode).code
+    bench.wait(600_000)
+    bench.turn()
+    let foundNext = bench.host.doorSign[.participant]
+    let next = try #require(foundNext).code
+    #expect(next != code)
+
+    for fresh in [code, next] {
+      guard case .joined(let joined) = bench.tryCode(fresh, from: .loopback) else {
+        Issue.record("\(fresh) does not open")
+        continue
+      }
+      #expect(joined.role == .participant)
+    }
+    bench.wait(599_999)
+    #expect(bench.tryCode(code, from: .loopback)?.complaint == nil)
+    bench.wait(1)
+    #expect(bench.tryCode(code, from: .loopback)?.complaint == .wrongCode)
+  }
+
+  @Test func `H13 renewed codes open at once and the old ones no more`() throws {
+    var bench = HostBench()
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    let foundCode = bench.host.doorSign[.observer]
+    let code = try #require(foundCode).code
+    #expect(bench.control(ana.token, .renewCodes)?.complaint == .facilitatorsOnly)
+
+    guard case .door(let sign) = bench.control(boss.token, .renewCodes) else {
+      Issue.record("no door")
+      return
+    }
+
+    #expect(bench.tryCode(code, from: .loopback)?.complaint == .wrongCode)
+    #expect(bench.tryCode(try #require(sign[.observer]).code, from: .loopback)?.complaint == nil)
+    #expect(try DoorSign(reading: sign.bytes) == sign)
+  }
+
+  @Test func `H14 wrong codes of one address are limited, and nobody else is kept out`() throws {
+    var bench = HostBench()
+    let foundCode = bench.host.doorSign[.participant]
+    let code = try #require(foundCode).code
+    let wrong = bench.wrongCode()
+    var limited = 0
+    for _ in 0..<200 {
+      if case .tooManyAttempts = bench.tryCode(wrong, from: .address("10.6.6.6"))?.complaint {
+        limited += 1
+      }
+    }
+    #expect(limited > 180)
+    // The right code from there is not looked at either, but from anywhere else it is.
+    guard
+      case .tooManyAttempts(let wait) = bench.tryCode(code, from: .address("10.6.6.6"))?
+        .complaint
+    else {
+      Issue.record("looked at")
+      return
+    }
+    #expect(bench.tryCode(code, from: .address("10.0.0.7"))?.complaint == nil)
+    #expect(bench.join("Zoe", from: .address("10.6.6.6")) != nil)
+
+    bench.wait(Int64(wait))
+    #expect(bench.tryCode(code, from: .address("10.6.6.6"))?.complaint == nil)
+  }
+
+  @Test func `H14 guesses in all stay few, from however many addresses and this machine too`()
+    throws
+  {
+    var bench = HostBench()
+    let wrong = bench.wrongCode()
+    var looked = 0
+    for second in 0..<60 {
+      for number in 0..<50 {
+        let origin = Origin.address("10.\(second).\(number).1")
+        if bench.tryCode(wrong, from: origin)?.complaint == .wrongCode { looked += 1 }
+        if bench.tryCode(wrong, from: .loopback)?.complaint == .wrongCode { looked += 1 }
+      }
+      bench.wait(1_000)
+    }
+    #expect(looked >= 100 && looked < 250)
+    #expect(bench.join("Zoe", from: .loopback) != nil)
+  }
+
+  @Test func `H16 who is sent out hears it, comes in no more, and can be let back in`() throws {
+    var bench = HostBench()
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    bench.open(1, boss.token)
+    bench.open(2, ana.token)
+    let id = ana.participant.id
+    #expect(bench.control(ana.token, .remove(boss.participant.id))?.complaint == .facilitatorsOnly)
+
+    #expect(bench.control(boss.token, .remove(id)) == .done)
+
+    #expect(bench.sent(to: 2).last == .bye(.removed))
+    #expect(bench.actions.contains(.closeStream(2, .removed)))
+    #expect(bench.ask { .edits($0, token: ana.token, []) }?.complaint == .removed)
+    bench.open(3, ana.token)
+    #expect(bench.actions.contains(.refuseStream(3, .removed)))
+    #expect(bench.access?.guests.first { $0.participant.id == id }?.isRemoved == true)
+
+    #expect(bench.control(boss.token, .readmit(id)) == .done)
+    bench.open(4, ana.token)
+    #expect(bench.sent(to: 4).hello != nil)
+  }
+
+  @Test func `H16 the last facilitator stays one`() throws {
+    var bench = HostBench()
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    let id = boss.participant.id
+    #expect(bench.control(boss.token, .setRole(id, .observer))?.complaint == .lastFacilitator)
+    #expect(bench.control(boss.token, .remove(id))?.complaint == .lastFacilitator)
+    #expect(bench.control(boss.token, .setRole(ana.participant.id, .facilitator)) == .done)
+    #expect(bench.control(ana.token, .setRole(id, .observer)) == .done)
+    #expect(bench.control(boss.token, .setLock(.board))?.complaint == .facilitatorsOnly)
+  }
+
+  @Test func `H16 roles, lock, timer and calls are told to all`() throws {
+    var bench = HostBench()
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    bench.open(1, ana.token)
+    #expect(bench.control(boss.token, .setRole(ana.participant.id, .observer)) == .done)
+    guard case .people(let people) = bench.sent(to: 1).first else {
+      Issue.record("nobody was told")
+      return
+    }
+    #expect(people.map(\.role) == [.observer])
+    #expect(bench.control(boss.token, .setLock(.phaseKinds)) == .done)
+    #expect(bench.sent(to: 1) == [.lock(.phaseKinds)])
+    #expect(bench.control(boss.token, .bring(to: "s1")) == .done)
+    #expect(bench.sent(to: 1) == [.come(by: boss.participant.id, to: "s1")])
+    #expect(bench.control(boss.token, .startTimer(milliseconds: 60_000)) == .done)
+    bench.wait(20_000)
+    #expect(bench.control(boss.token, .pauseTimer) == .done)
+    let paused = TimerState(length: 60_000, remaining: 40_000, isRunning: false)
+    #expect(bench.sent(to: 1).last == .timer(paused))
+    bench.wait(5_000)
+    #expect(bench.control(boss.token, .resumeTimer) == .done)
+    #expect(bench.control(boss.token, .extendTimer(milliseconds: 60_000)) == .done)
+    let running = TimerState(length: 120_000, remaining: 100_000, isRunning: true)
+    #expect(bench.sent(to: 1).last == .timer(running))
+    bench.open(2, ana.token)
+    #expect(bench.sent(to: 2).hello?.timer == running)
+    #expect(bench.control(boss.token, .stopTimer) == .done)
+    #expect(bench.sent(to: 1).last == .timer(nil))
+  }
+
+  @Test func `a host that ends tells its streams and takes nothing more`() throws {
+    var bench = HostBench()
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    bench.open(1, ana.token)
+
+    bench.turn(.end)
+
+    #expect(bench.sent(to: 1).last == .bye(.ended))
+    #expect(bench.actions.contains(.closeStream(1, .ended)))
+    #expect(bench.ask { .edits($0, token: ana.token, []) }?.complaint == .ended)
+    #expect(bench.join("Bo") == nil)
+  }
+}
+
+extension HostBench {
+  /// A code that opens nothing.
+  func wrongCode() -> JoinCode {
+    var random = SeededDice(seed: 99)
+    while true {
+      let code = JoinCode(using: &random)
+      if !host.doorSign.entrances.contains(where: { $0.code == code }) { return code }
+    }
+  }
+}
