@@ -19,7 +19,7 @@ import Testing
 
     try terminal.wait(for: "╔══════════╗")
     #expect(terminal.screen.line(0) == "size 24x80 depth 256 unicode")
-    #expect(terminal.screen.line(11) == "║注文 e\u{301}    ║")
+    try terminal.wait(for: "the text in its box") { $0.line(11) == "║注文 e\u{301}    ║" }
     #expect(terminal.screen.isAlternate)
     #expect(!terminal.screen.isCursorVisible)
     #expect(terminal.screen.modes == [2004, 1002, 1006])

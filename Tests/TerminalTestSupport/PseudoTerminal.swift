@@ -144,9 +144,17 @@ public final class PseudoTerminal {
 
   // MARK: What a test waits for
 
-  /// Waits until the screen is as wanted.
+  /// Milliseconds without output after which a frame counts as written whole.
+  private static let silence: Int32 = 40
+  /// Pieces of output that are taken for the rest of one frame.
+  private static let longestFrame = 50
+
+  /// Waits until the screen is as wanted, and then for the rest of the frame: what is below may
+  /// be on its way still.
   public func wait(for what: String, _ isThere: (ScreenModel) -> Bool) throws {
     try waitUntil(what) { isThere($0.screen) }
+    for _ in 0..<PseudoTerminal.longestFrame
+    where !takeOutput(milliseconds: PseudoTerminal.silence) { break }
   }
 
   /// Waits until the text is somewhere on the screen.

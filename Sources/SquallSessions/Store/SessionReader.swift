@@ -21,7 +21,7 @@ struct SessionReader {
   }
 
   /// The files as they are at one moment.
-  private struct Files {
+  fileprivate struct Files {
     var seen: SessionReading.Seen
     var session: [UInt8]?
     var journal: [UInt8]
@@ -35,7 +35,7 @@ struct SessionReader {
       throw .file(error)
     }
     if files.seen.session == nil, files.seen.journal == nil { throw .notFound(paths.session) }
-    let digest = EventualDigest(of: files.session)
+    let digest = EventualDigest(of: files.isHopeless ? nil : files.session)
     let result = files.journal.withUnsafeBytes { bytes in
       Result { () throws(SessionError) in
         let journal = JournalReplay(bytes)
@@ -241,5 +241,14 @@ struct SessionReader {
       reading.findings.append(.damage(gap, journal.failure?.reason))
       reading.isWritable = false
     }
+  }
+}
+
+extension SessionReader.Files {
+  /// Whether the session file is no JSON object and no journal stands beside it: it will be
+  /// refused, and its digest, which is most of the work on a large file, is of no use.
+  fileprivate var isHopeless: Bool {
+    guard seen.journal == nil, let session else { return false }
+    return session.first { $0 > UInt8(ascii: " ") } != UInt8(ascii: "{")
   }
 }
