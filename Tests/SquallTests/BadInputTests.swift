@@ -221,11 +221,11 @@ struct BadInputTests {
   }
 }
 
-/// Runs the program with a second of work, one more for a busy machine, and 300 MiB of memory.
+/// Runs the program with one second of work and 300 MiB of memory of its own.
 enum Limited {
   static func run(_ arguments: String..., input: String = "") throws -> Program.Outcome {
-    // A build for debugging is many times slower; only the one that users get is held to it.
-    let seconds = ProcessInfo.processInfo.environment["SQUALL_PROGRAM"] == nil ? 60 : 2
+    // A build for debugging is many times slower; only the one that users get is held to a second.
+    let seconds = ProcessInfo.processInfo.environment["SQUALL_PROGRAM"] == nil ? 60 : 1
     return try Program.run(
       ["-c", "ulimit -d 307200; ulimit -t \(seconds); exec \"$0\" \"$@\"", Program.path]
         + arguments,
