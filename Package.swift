@@ -22,7 +22,9 @@ let package = Package(
     .library(name: "SquallTerminal", targets: ["SquallTerminal"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
   ],
   targets: [
     .target(
@@ -31,7 +33,8 @@ let package = Package(
     .executableTarget(
       name: "squall",
       dependencies: [
-        "SquallExchange", "SquallModel", "SquallSessions", "SquallTerminal", "SquallUI",
+        "SquallCollaboration", "SquallExchange", "SquallModel", "SquallNetwork", "SquallSessions",
+        "SquallTerminal", "SquallUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -61,6 +64,18 @@ let package = Package(
     .target(name: "SquallModel", swiftSettings: strict),
     .testTarget(
       name: "SquallModelTests", dependencies: ["SquallModel"], swiftSettings: strict),
+    .target(
+      name: "SquallNetwork",
+      dependencies: [
+        "SquallCollaboration", "SquallModel", "SquallSessions",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "SquallNetworkTests", dependencies: ["SquallCollaboration", "SquallNetwork"],
+      swiftSettings: strict),
     .target(
       name: "SquallSessions", dependencies: ["SquallModel"], swiftSettings: strict),
     .testTarget(
