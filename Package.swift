@@ -72,6 +72,10 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      resources: [
+        .embedInCode("Page/icon.svg"), .embedInCode("Page/page.css"),
+        .embedInCode("Page/page.html"), .embedInCode("Page/page.js"),
       ], swiftSettings: strict),
     .testTarget(
       name: "SquallNetworkTests", dependencies: ["SquallCollaboration", "SquallNetwork"],
