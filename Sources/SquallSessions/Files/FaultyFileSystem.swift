@@ -170,6 +170,11 @@ private final class FaultyFile: OpenFile {
     return try base.tryLock()
   }
 
+  func isLockedByAnother() throws(FileError) -> Bool {
+    try system.step(.flock, path)
+    return try base.isLockedByAnother()
+  }
+
   func close() throws(FileError) {
     // A close that fails has closed all the same.
     var failure: FileError?

@@ -59,6 +59,10 @@ public protocol OpenFile: AnyObject, Sendable {
   /// Takes the file's lock for this process, without waiting.
   func tryLock() throws(FileError) -> LockAttempt
 
+  /// Whether another open file holds the lock. Asking takes nothing: nobody who tries to take the
+  /// lock meanwhile is kept from it.
+  func isLockedByAnother() throws(FileError) -> Bool
+
   /// Closes the file and gives its lock back; later calls of it do nothing.
   func close() throws(FileError)
 }

@@ -89,6 +89,12 @@ final class MemoryFile: OpenFile {
     }
   }
 
+  func isLockedByAnother() throws(FileError) -> Bool {
+    try exclusively(.flock) { state throws(FileError) in
+      state.locks[node].map { $0 != handle } ?? false
+    }
+  }
+
   func close() throws(FileError) {
     giveBack()
   }

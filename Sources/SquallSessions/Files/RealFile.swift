@@ -53,6 +53,7 @@ final class RealFile: OpenFile {
   func tryLock() throws(FileError) -> LockAttempt {
     do throws(FileError) {
       _ = try retrying(.flock) { flock(descriptor, LOCK_EX | LOCK_NB) }
+      showLock()
       return .taken
     } catch .failed(_, EWOULDBLOCK, _) {
       return .heldByAnother
@@ -60,6 +61,36 @@ final class RealFile: OpenFile {
       return .unsupported
     }
   }
+
+  /// Who holds the lock of `flock`, which cannot be asked after, holds one of the file description
+  /// beside it, which can. A file system without the second is asked by the first.
+  private func showLock() {
+    var lock = RealFile.wholeFile
+    _ = fcntl(descriptor, RealFile.setLock, &lock)
+  }
+
+  func isLockedByAnother() throws(FileError) -> Bool {
+    var lock = RealFile.wholeFile
+    if fcntl(descriptor, RealFile.getLock, &lock) == 0 { return lock.l_type != Int16(F_UNLCK) }
+    do throws(FileError) {
+      _ = try retrying(.flock) { flock(descriptor, LOCK_SH | LOCK_NB) }
+      _ = try retrying(.flock) { flock(descriptor, LOCK_UN) }
+      return false
+    } catch .failed(_, EWOULDBLOCK, _) {
+      return true
+    }
+  }
+
+  private static var wholeFile: Glibc.flock {
+    var lock = Glibc.flock()
+    lock.l_type = Int16(F_WRLCK)
+    lock.l_whence = Int16(SEEK_SET)
+    return lock
+  }
+
+  /// `F_OFD_GETLK` and `F_OFD_SETLK`, which the headers hide (Source: fcntl(2), Linux).
+  private static let getLock: Int32 = 36
+  private static let setLock: Int32 = 37
 
   func close() throws(FileError) {
     if isClosed.exchange(true, ordering: .acquiringAndReleasing) { return }

@@ -73,6 +73,12 @@ final class SimulatedFile: OpenFile {
     try disk.perform(.flock, path, counts: false) { _ throws(FileError) in try file.tryLock() }
   }
 
+  func isLockedByAnother() throws(FileError) -> Bool {
+    try disk.perform(.flock, path, counts: false) { _ throws(FileError) in
+      try file.isLockedByAnother()
+    }
+  }
+
   func close() throws(FileError) {
     try disk.perform(.close, path, counts: false) { _ throws(FileError) in try file.close() }
   }

@@ -109,11 +109,12 @@ final class SessionLock: Sendable {
     try? file.close()
   }
 
-  /// Who holds the lock now, without taking it and without making its file.
+  /// Who holds the lock now, without taking it, without making its file, and without keeping
+  /// anybody from it meanwhile.
   static func isHeld(_ path: Path, on disk: any FileSystem) -> (held: Bool, holder: LockHolder?) {
     guard let file = try? disk.open(path, .read) else { return (false, nil) }
     defer { try? file.close() }
-    guard (try? file.tryLock()) == .heldByAnother else { return (false, nil) }
+    guard (try? file.isLockedByAnother()) == true else { return (false, nil) }
     let text = try? file.readAll(count: LockHolder.maximumLength)
     return (true, text.flatMap { LockHolder(text: $0) })
   }

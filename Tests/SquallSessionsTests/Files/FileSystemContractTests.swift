@@ -215,6 +215,22 @@ import Testing
   }
 
   @Test(arguments: TestedDisk.allCases)
+  func `O5 who asks after a lock is told the truth and keeps nobody from it`(
+    _ tested: TestedDisk
+  ) throws {
+    let folder = try tested.make()
+    let writer = try folder.disk.open(folder["lock"], .updateOrCreate)
+    let reader = try folder.disk.open(folder["lock"], .read)
+
+    #expect(try !reader.isLockedByAnother())
+    #expect(try writer.tryLock() == .taken)
+    #expect(try reader.isLockedByAnother())
+    #expect(try !writer.isLockedByAnother())
+    try writer.close()
+    #expect(try !reader.isLockedByAnother())
+  }
+
+  @Test(arguments: TestedDisk.allCases)
   func `a closed file takes no more calls, and a second close is nothing`(
     _ tested: TestedDisk
   ) throws {

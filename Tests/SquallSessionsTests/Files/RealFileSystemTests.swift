@@ -1,6 +1,9 @@
 import Glibc
-import SquallSessions
+import SquallModel
+import Synchronization
 import Testing
+
+@testable import SquallSessions
 
 /// What only the real disk can show.
 @Suite struct RealFileSystemTests {
@@ -66,5 +69,43 @@ import Testing
     }
 
     #expect(try disk.open(path, .update).tryLock() == .taken)
+  }
+
+  /// Open files have locks of their own, whether two processes have them or two threads.
+  @Test func `O5 asking who writes never gives another process a false answer`() throws {
+    let lock = folder.path.child(Array("a.lock".utf8))
+    let holder = LockHolder(
+      name: "Ana", host: "studio", process: 7, since: Instant(clamping: 1_700_000_000_000))
+    let rounds = 1_000
+    let isDone = Atomic<Bool>(false)
+    let asked = Atomic<Int>(0)
+    let disk = disk
+    try SessionLock.take(lock, holder: holder, on: disk).release()
+
+    let threads = try (0..<2).map { _ in
+      try SquallSessions.Thread {
+        while !isDone.load(ordering: .acquiring) {
+          _ = SessionLock.isHeld(lock, on: disk)
+          asked.add(1, ordering: .relaxed)
+        }
+      }
+    }
+    var refused = 0
+    var unseen = 0
+    for _ in 0..<rounds {
+      do throws(SessionError) {
+        let taken = try SessionLock.take(lock, holder: holder, on: disk)
+        if !SessionLock.isHeld(lock, on: disk).held { unseen += 1 }
+        taken.release()
+      } catch {
+        refused += 1
+      }
+    }
+    isDone.store(true, ordering: .releasing)
+    for thread in threads { thread.join() }
+
+    #expect(refused == 0)
+    #expect(unseen == 0)
+    #expect(asked.load(ordering: .relaxed) > 0)
   }
 }
