@@ -92,7 +92,7 @@ struct OpenedJournal {
 
 /// The lines that a journal lacks before it can take others: its header, the board that is its
 /// base, and the mark that makes the session file of that board known.
-private struct JournalOpening {
+struct JournalOpening {
   var gatherer: JournalGatherer
   var fileMark: JournalMark?
   var newestMark: JournalMark?

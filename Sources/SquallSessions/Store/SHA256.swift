@@ -1,12 +1,12 @@
 /// The digest SHA-256: tells which bytes a session file has.
 ///
 /// Source: FIPS 180-4, sections 4.1.2, 5.1.1, 5.3.3 and 6.2.
-enum SHA256 {
+public enum SHA256 {
   /// Bytes of a digest.
   static let length = 32
 
   /// The digest of bytes.
-  static func digest(_ bytes: [UInt8]) -> [UInt8] {
+  public static func digest(_ bytes: [UInt8]) -> [UInt8] {
     bytes.withUnsafeBytes { digest($0) }
   }
 

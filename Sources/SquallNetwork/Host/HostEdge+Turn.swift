@@ -1,0 +1,154 @@
+internal import NIOCore
+internal import NIOPosix
+internal import SquallCollaboration
+internal import SquallModel
+internal import SquallSessions
+
+// Turns: everything here is on the event loop.
+
+extension HostEdge {
+  /// Takes in what has happened; it is acted upon together with everything else that has come by
+  /// the time the loop has heard all its connections (H1).
+  func take(_ input: HostInput) {
+    inbox.append(input)
+    turnSoon()
+  }
+
+  func turnSoon() {
+    guard !isTurnDue else { return }
+    isTurnDue = true
+    loop.execute { self.turn() }
+  }
+
+  private func turn() {
+    isTurnDue = false
+    let inputs = inbox
+    inbox.removeAll(keepingCapacity: inbox.count < 4_096)
+    actions += machine.turn(inputs, at: surroundings.moment())
+    performAll()
+    arm()
+  }
+
+  /// Has a turn come when time alone brings something about.
+  func arm() {
+    var due = machine.nextTurn
+    let uptime = surroundings.moment().uptime
+    if let wait = schedule.wait(at: .milliseconds(uptime)) {
+      due = min(due, uptime + wait.wholeMilliseconds)
+    }
+    if let timer {
+      // One that comes early finds nothing to do and is armed again.
+      guard due < timer.due else { return }
+      timer.task.cancel()
+    }
+    let task = loop.scheduleTask(in: .milliseconds(max(1, due - uptime))) {
+      self.timer = nil
+      self.turnSoon()
+    }
+    timer = (due, task)
+  }
+
+  // MARK: - Actions
+
+  /// Does what is to be done, in order, as far as nothing has to be on disk before.
+  func performAll() {
+    while !isPersisting, let action = actions.popFirst() { perform(action) }
+    saveIfDue()
+    guard let ending, machine.isEnded, actions.isEmpty, !isPersisting else { return }
+    if machine.isHalted || machine.recorded.sequence >= machine.workshop.sequence {
+      self.ending = nil
+      ending.succeed(())
+    }
+  }
+
+  private func perform(_ action: HostAction) {
+    switch action {
+    case .record(let lines):
+      recorder.record(lines.map(\.entry))
+      handedIn = lines.last?.entry.sequence ?? handedIn
+    case .persist(let record): persist(record)
+    case .answer(let request, let answer): answers.removeValue(forKey: request)?(answer)
+    case .acceptStream(let stream): streams[stream]?.accept()
+    case .refuseStream(let stream, let complaint): forget(stream)?.refuse(complaint)
+    case .send(let readers, let bytes):
+      let buffer = ByteBuffer(bytes: bytes)
+      for reader in readers where streams[reader]?.send(buffer) == false {
+        take(.streamSlow(reader))
+      }
+    case .closeStream(let stream, let farewell): forget(stream)?.end(farewell)
+    case .tell(let news): surroundings.tell(.news(news))
+    }
+  }
+
+  private func forget(_ number: StreamID) -> (any HostStream)? {
+    guard let stream = streams.removeValue(forKey: number) else { return nil }
+    numbers[ObjectIdentifier(stream)] = nil
+    return stream
+  }
+
+  /// Replaces the access file on another thread; what is to be done after it waits (H12).
+  private func persist(_ record: AccessRecord) {
+    port = record.port
+    guard let file = surroundings.access else { return }
+    isPersisting = true
+    let writing = NIOThreadPool.singleton.runIfActive(eventLoop: loop) { () -> FileError? in
+      do throws(FileError) {
+        try file.write(record)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    writing.assumeIsolated().whenComplete { result in
+      if case .success(let error?) = result { self.surroundings.tell(.accessFailed(error)) }
+      self.isPersisting = false
+      self.performAll()
+    }
+  }
+
+  // MARK: - The session's files
+
+  /// Hears how it stands with the files.
+  func take(_ news: SessionRecorder.News) {
+    switch news {
+    case .acknowledged(let sequence):
+      schedule.recorded(sequence, at: .milliseconds(surroundings.moment().uptime))
+      take(.recorded(through: sequence))
+    case .failed: take(.recordFailed)
+    case .begun, .saved, .saveFailed: break
+    }
+    surroundings.tell(.recorder(news))
+  }
+
+  /// Has the session file written where that is due, and what the recorder has adds up to the
+  /// board as it is.
+  private func saveIfDue() {
+    let time = Duration.milliseconds(surroundings.moment().uptime)
+    guard handedIn == machine.workshop.sequence, schedule.wait(at: time) == .zero else { return }
+    schedule.saving(handedIn, at: time)
+    recorder.save(machine.workshop.board)
+  }
+
+  /// The bytes of an answer. A snapshot is encoded on another thread, once for all who ask for the
+  /// same.
+  func body(of answer: HostAnswer) -> EventLoopFuture<ByteBuffer> {
+    guard case .snapshot(let point, _) = answer else {
+      return loop.makeSucceededFuture(ByteBuffer(bytes: answer.body(surroundings.sentences)))
+    }
+    if let snapshot, snapshot.point == point { return snapshot.bytes }
+    let sentences = surroundings.sentences
+    let bytes = NIOThreadPool.singleton.runIfActive(eventLoop: loop) {
+      ByteBuffer(bytes: answer.body(sentences))
+    }
+    snapshot = (point, bytes)
+    return bytes
+  }
+}
+
+extension Duration {
+  /// Rounded up.
+  fileprivate var wholeMilliseconds: Int64 {
+    let (seconds, attoseconds) = components
+    return seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+  }
+}
