@@ -109,4 +109,6 @@ public enum Obstacle: Equatable, Sendable {
   case onlyInList
   case onlyBetweenTwo
   case cannotBeAttached(Kind)
+  case linkEnded
+  case boardLocked
 }

@@ -6,12 +6,18 @@ struct KindCounts: Sendable {
   private static let mostCounted = 20_000
 
   private var sequence = -1
+  private var generation = 0
   private var session: ID?
   private var places: [ID: (kind: Kind, number: Int)] = [:]
   private var totals: [Kind: Int] = [:]
 
-  mutating func update(_ workshop: Workshop) {
-    guard sequence != workshop.sequence || session != workshop.board.id else { return }
+  mutating func update(_ document: Document) {
+    let workshop = document.workshop
+    guard
+      sequence != workshop.sequence || session != workshop.board.id
+        || generation != document.generation
+    else { return }
+    generation = document.generation
     sequence = workshop.sequence
     session = workshop.board.id
     places.removeAll(keepingCapacity: true)

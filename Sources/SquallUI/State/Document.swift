@@ -25,6 +25,16 @@ public struct Document: Sendable {
     saving = Saving(recorded: workshop.sequence)
   }
 
+  /// Counts the workshops that this one has been replaced by: sequences begin anew with each.
+  private(set) var generation = 0
+
+  /// Shows what whoever owns the log has made of it.
+  mutating func replace(by workshop: Workshop, confirmed: Int) {
+    self.workshop = workshop
+    generation += 1
+    saving.recorded = confirmed
+  }
+
   /// How many entries are handed out and not acknowledged.
   public var unrecorded: Int { max(0, workshop.sequence - saving.recorded) }
 }

@@ -41,6 +41,15 @@ public struct Notices: Equatable, Sendable {
     if all.count > Notices.kept { all.removeFirst(all.count - Notices.kept) }
   }
 
+  /// Keeps something to be read later, without showing it.
+  mutating func keep(_ text: String, at now: Instant) {
+    let shown = all.suffix(fresh)
+    all.removeLast(shown.count)
+    all.append(Notice(text: text, weight: .hint, at: now))
+    all += shown
+    if all.count > Notices.kept { all.removeFirst(all.count - Notices.kept) }
+  }
+
   /// What is to be shown at an instant, the oldest first.
   public func shown(at now: Instant) -> [Notice] {
     all.suffix(min(fresh, Notices.shownAtOnce)).filter { now < end(of: $0) }

@@ -4,6 +4,7 @@ public import SquallModel
 public struct Pane: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     case detail, inbox, hotspots, people, votes, lanes, glossary, messages, sessions
+    case refused, door, trouble
     /// What can be done here; or all there is.
     case help(isWhole: Bool)
   }
@@ -21,7 +22,7 @@ public struct Pane: Equatable, Sendable {
   /// Whether the pane takes the board's whole area.
   var coversBoard: Bool {
     switch kind {
-    case .help, .sessions, .messages: true
+    case .help, .sessions, .messages, .refused, .door, .trouble: true
     default: false
     }
   }

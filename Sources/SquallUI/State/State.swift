@@ -32,6 +32,8 @@ public struct State: Sendable {
   /// Whether keys go to the pane rather than to the board.
   public internal(set) var isPaneFocused = false
   public internal(set) var sessions: [SessionListing] = []
+  /// The live workshop that this terminal takes part in; nil where one works alone.
+  public internal(set) var company: Company?
 
   public internal(set) var notices = Notices()
   public internal(set) var memory = Memory()
@@ -49,15 +51,17 @@ public struct State: Sendable {
   ///   - path: of the session's file; shown, never opened here.
   ///   - now: the instant of the start.
   ///   - ids: where new identifiers come from.
+  ///   - company: the live workshop that the session is hosted in, or was joined in.
   public init(
     document: Document, path: String, settings: Settings = Settings(), now: Instant,
-    ids: any IDSource & Sendable
+    ids: any IDSource & Sendable, company: Company? = nil
   ) {
     self.document = document
     self.path = path
     self.settings = settings
     self.now = now
     self.ids = ids
+    self.company = company
     hasSession = true
     refreshLayout()
     cursor = layout.start(on: board)
@@ -99,6 +103,7 @@ public struct State: Sendable {
     if !hasSession { return .noSession }
     if document.isReadOnly { return .readOnly }
     if document.role == .observer { return .observer }
+    if let obstacle = obstacleInCompany { return obstacle }
     if document.saving.failure != nil { return .notRecording }
     return nil
   }

@@ -4,6 +4,11 @@ public import SquallModel
 public enum Effect: Equatable, Sendable {
   /// Entries to be written and flushed, in order; answered by ``RecorderNews``.
   case record([Entry])
+  /// An edit to be handed to whoever owns the log, in a live workshop; the board shows it already.
+  /// Answered by ``CompanyInput/board(_:)``.
+  case propose(ID, Edit)
+  /// Something else that a person in a live workshop wants done.
+  case company(CompanyEffect)
   /// Ends the program; everything handed out before is to be recorded first.
   case quit
   /// Gives the terminal back until the person returns.

@@ -5,7 +5,7 @@ extension State {
   var paneRows: [PaneRow] {
     guard let pane else { return [] }
     return switch pane.kind {
-    case .detail: []
+    case .detail, .refused, .door, .trouble: []
     case .inbox: board.inbox.compactMap { id in board[id].map { row(of: $0) } }
     case .hotspots: hotspotRows
     case .people: peopleRows

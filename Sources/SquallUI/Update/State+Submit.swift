@@ -25,17 +25,25 @@ extension State {
       say(Words.sentence(obstacle), .warning)
       return nil
     }
-    let acceptance = try document.workshop.submit(
-      edit, editID: ids.next(), by: document.me, at: now, ids: &ids)
-    if !acceptance.entries.isEmpty { outbox.append(.record(acceptance.entries)) }
+    let acceptance = try accept(edit)
     if acceptance.createdID != nil, Limit.stickies.isNear(board.stickyCount) {
       say(Words.near(.stickies, board.stickyCount), .warning)
     }
     return acceptance
   }
 
+  /// Applies an edit, and hands it on: alone to be recorded, in company to be accepted.
+  private mutating func accept(_ edit: Edit) throws(Refusal) -> Workshop.Acceptance {
+    if company != nil { return try propose(edit) }
+    let acceptance = try document.workshop.submit(
+      edit, editID: ids.next(), by: document.me, at: now, ids: &ids)
+    if !acceptance.entries.isEmpty { outbox.append(.record(acceptance.entries)) }
+    return acceptance
+  }
+
   private func objection(to edit: Edit) -> Obstacle? {
-    switch document.role.objection(to: edit) {
+    if let obstacle = objectionInCompany(to: edit) { return obstacle }
+    return switch document.role.objection(to: edit) {
     case .observersOnlyRead: .observer
     case .facilitatorsOnly: .facilitatorsOnly
     case nil: nil

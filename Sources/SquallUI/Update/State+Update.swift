@@ -13,6 +13,7 @@ extension State {
       self.columns = columns
     case .tick: notices.expire(at: now)
     case .recorder(let news): take(news)
+    case .company(let input): take(input)
     case .sessions(let found): sessions = found
     case .copySaved(let path, let failure):
       if let failure {

@@ -14,24 +14,36 @@ extension State {
 
   /// Shows an empty sticky at the place of an addition, to be written on.
   private mutating func add(_ addition: Writing.Addition) {
-    var trial = Workshop(board: board)
-    let stand = NewSticky(
-      id: addition.id, kind: addition.kind, text: "?", lane: addition.lane?.text,
-      target: addition.target)
     do throws(Refusal) {
-      _ = try trial.submit(
-        .addSticky(stand), editID: ids.next(), by: document.me, at: now, ids: &ids)
+      preview = try boardShowing(addition)
     } catch {
       say(Words.sentence(error, on: board), .warning)
       mode = .normal
       preview = nil
       return
     }
-    var shown = trial.board
-    shown.apply(.stickyReworded(addition.id, text: ""), by: document.me.id, at: now)
-    preview = shown
     mode = .writing(Writing(subject: .addition(addition), field: TextField()))
     isPaneFocused = false
+  }
+
+  /// The board with an empty sticky at the place of an addition.
+  private mutating func boardShowing(
+    _ addition: Writing.Addition
+  ) throws(Refusal) -> Board {
+    var trial = Workshop(board: board)
+    let stand = NewSticky(
+      id: addition.id, kind: addition.kind, text: "?", lane: addition.lane?.text,
+      target: addition.target)
+    _ = try trial.submit(
+      .addSticky(stand), editID: ids.next(), by: document.me, at: now, ids: &ids)
+    var shown = trial.board
+    shown.apply(.stickyReworded(addition.id, text: ""), by: document.me.id, at: now)
+    return shown
+  }
+
+  /// The same; nil where there is no such place any more.
+  mutating func preview(of addition: Writing.Addition) -> Board? {
+    do throws(Refusal) { return try boardShowing(addition) } catch { return nil }
   }
 
   private mutating func freeID() -> ID {
@@ -208,7 +220,7 @@ extension State {
         mode = .question(.overtaken(writing, present: present))
       case .noSuchSticky:
         say(Words.sentence(error, on: board), .warning)
-        mode = .normal
+        keepAside(writing)
       default: say(Words.sentence(error, on: board), .warning)
       }
     }

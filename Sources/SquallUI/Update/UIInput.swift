@@ -6,6 +6,8 @@ public enum UIInput: Sendable {
   /// The instant has come that ``State/nextWake`` named.
   case tick
   case recorder(RecorderNews)
+  /// News of the live workshop.
+  case company(CompanyInput)
   /// The sessions that were found.
   case sessions([SessionListing])
   /// A copy was written; where, or why not.

@@ -88,6 +88,9 @@ extension Words {
     case .votes: "Votes"
     case .lanes: "Lanes"
     case .glossary: "Glossary"
+    case .refused: "Edits that no longer apply"
+    case .door: "How to join"
+    case .trouble: "When nobody can connect"
     case .messages: "Messages"
     case .sessions: state.hasSession ? "Sessions" : "squall — sessions"
     case .help(let isWhole):
@@ -162,7 +165,8 @@ extension Words {
     case .messages: ["Nothing was said yet."]
     case .sessions: ["No session found here.", "a begins a new one, q leaves."]
     case .help: ["No action fits.", "Esc shows all again."]
-    case .detail, nil: []
+    case .refused: ["Everything that you did applies."]
+    case .detail, .door, .trouble, nil: []
     }
   }
 }

@@ -73,6 +73,8 @@ public enum Words {
     case .onlyInList: "that works in a list"
     case .onlyBetweenTwo: "pick one sticky with Space, then go to the one that it leads to"
     case .cannotBeAttached(let kind): "\(one(kind)) cannot be attached to another sticky"
+    case .linkEnded: "there is no link to a host; :host goes on from your copy"
+    case .boardLocked: "the facilitator has locked the board"
     }
   }
 }

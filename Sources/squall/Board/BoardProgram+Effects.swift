@@ -9,6 +9,7 @@ extension BoardProgram {
   mutating func perform(_ effect: Effect) {
     switch effect {
     case .record(let entries): recording?.record(entries)
+    case .propose, .company: break  // Of live workshops only.
     case .quit: isLeaving = true
     case .suspend: suspend()
     case .redraw: terminal.redraw()

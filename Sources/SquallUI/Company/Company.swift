@@ -1,0 +1,233 @@
+public import SquallModel
+
+/// The live workshop that this terminal takes part in: who is here, the link, what a facilitator
+/// has set. Nothing of it is saved.
+///
+/// Names follow what host and guest say to each other; the program that owns the sockets fills
+/// it by ``CompanyInput``. Who *I* am and what I may do stands in ``Document/me`` and
+/// ``Document/role``.
+public struct Company: Equatable, Sendable {
+  /// Whether this program owns the log and serves the others.
+  public internal(set) var isHosting: Bool
+  /// Everybody who takes part or took part, oneself among them, in a steady order.
+  public internal(set) var people: [Person]
+  public internal(set) var link: Link
+  public internal(set) var lock = Lock.open
+  public internal(set) var timer: Timer?
+  /// How many edits of one's own are not in the confirmed log.
+  public internal(set) var waiting = 0
+  /// Edits that were refused after they had been shown, the oldest first.
+  public internal(set) var refused: [RefusedEdit] = []
+  /// The host cannot write its journal any more: nothing is accepted.
+  public internal(set) var isHostHalted = false
+  /// What opens the workshop for newcomers; nil until it was asked for.
+  public internal(set) var door: Door?
+  /// The most people that the host takes; nil where that is not known.
+  public var capacity: Int?
+  /// What this terminal does with all that; never leaves it.
+  var view = View()
+
+  /// - Parameters:
+  ///   - isHosting: whether this program is the host; its link is then `.live` for good.
+  ///   - link: `.connecting` for a guest that has just begun.
+  public init(
+    isHosting: Bool, people: [Person] = [], link: Link = .connecting, capacity: Int? = nil
+  ) {
+    self.isHosting = isHosting
+    self.people = people
+    self.link = isHosting ? .live : link
+    self.capacity = capacity
+  }
+
+  subscript(id: ID) -> Person? { people.first { $0.id == id } }
+}
+
+extension Company {
+  /// Whether somebody can be reached.
+  public enum Presence: UInt8, CaseIterable, Hashable, Sendable {
+    case here
+    /// Here, and has done nothing for a while.
+    case idle
+    /// The link is lost, a moment ago.
+    case away
+    case gone
+    /// Sent out by a facilitator; may be let back in.
+    case removed
+  }
+
+  /// Somebody in the workshop, as everybody sees them.
+  public struct Person: Equatable, Sendable {
+    public var id: ID
+    public var name: String
+    public var role: SquallModel.Role
+    public var presence: Presence
+    /// The sticky that their cursor is on; nil where it is hidden or on none.
+    public var at: ID?
+    /// The person whose view they follow.
+    public var follows: ID?
+
+    public init(
+      id: ID, name: String, role: SquallModel.Role, presence: Presence = .here, at: ID? = nil,
+      follows: ID? = nil
+    ) {
+      self.id = id
+      self.name = name
+      self.role = role
+      self.presence = presence
+      self.at = at
+      self.follows = follows
+    }
+
+    /// Whether they have the board in view.
+    public var isPresent: Bool { presence == .here || presence == .idle }
+  }
+
+  /// How it stands with the link to the host.
+  public enum Link: Equatable, Sendable {
+    case connecting
+    case live
+    /// Lost; tried again by itself at that instant.
+    case offline(retryAt: Instant)
+    /// Not tried again by itself.
+    case ended(Ending)
+  }
+
+  /// Why a link is not tried again.
+  public enum Ending: Equatable, Sendable {
+    /// The host does not know this guest any more: somebody has to join anew.
+    case unknown
+    case removed
+    /// The two programs speak different versions of the protocol.
+    case version(host: Int, guest: Int)
+    /// The host serves another session than the one whose copy is here.
+    case otherSession
+    case left
+  }
+
+  /// What participants may do to the board while a facilitator holds it.
+  public enum Lock: UInt8, CaseIterable, Hashable, Sendable {
+    case open
+    /// Nothing new of a kind that the phase has not opened.
+    case phaseKinds
+    /// Nothing.
+    case board
+  }
+
+  /// A timer that everybody sees.
+  public enum Timer: Equatable, Sendable {
+    case running(ends: Instant)
+    /// Holds with so many milliseconds left.
+    case paused(remaining: Int64)
+  }
+
+  /// An edit of one's own that the host refused after it had been shown.
+  public struct RefusedEdit: Equatable, Sendable {
+    public var id: ID
+    public var edit: Edit
+    /// The host's sentence. Hostile text like any other.
+    public var reason: String
+
+    public init(id: ID, edit: Edit, reason: String) {
+      self.id = id
+      self.edit = edit
+      self.reason = reason
+    }
+  }
+}
+
+extension Company {
+  /// What opens the workshop for newcomers.
+  public struct Door: Equatable, Sendable {
+    /// A way to reach the host.
+    public struct Address: Equatable, Sendable {
+      /// What is typed between `squall join` and the code; empty for this machine.
+      public var host: String
+      /// Who can reach it, in words: "everybody on this network", say.
+      public var reach: String
+      /// The invitation of each role, with its QR code.
+      public var invitations: [Invitation]
+
+      public init(host: String, reach: String, invitations: [Invitation]) {
+        self.host = host
+        self.reach = reach
+        self.invitations = invitations
+      }
+    }
+
+    /// An address that lets somebody in as a role.
+    public struct Invitation: Equatable, Sendable {
+      public var role: SquallModel.Role
+      public var url: String
+      /// The modules of the QR code, dark ones true, row by row, without the quiet zone; empty
+      /// where there is none.
+      public var modules: [[Bool]]
+
+      public init(role: SquallModel.Role, url: String, modules: [[Bool]]) {
+        self.role = role
+        self.url = url
+        self.modules = modules
+      }
+    }
+
+    /// What is said aloud to let somebody in as a role.
+    public struct Code: Equatable, Sendable {
+      public var role: SquallModel.Role
+      /// `7-orange-harbour`.
+      public var code: String
+
+      public init(role: SquallModel.Role, code: String) {
+        self.role = role
+        self.code = code
+      }
+    }
+
+    public var codes: [Code]
+    /// The best one first.
+    public var addresses: [Address]
+    /// When new codes take the place of these.
+    public var renewsAt: Instant
+
+    public init(codes: [Code], addresses: [Address], renewsAt: Instant) {
+      self.codes = codes
+      self.addresses = addresses
+      self.renewsAt = renewsAt
+    }
+  }
+
+  /// What the person at this terminal has chosen, and what they were told.
+  struct View: Equatable, Sendable {
+    var following: ID?
+    /// Whom they followed last, to go on by one key.
+    var followed: ID?
+    /// Where the followed one was when the cursor went there last.
+    var followedTo: ID?
+    var showsTags = true
+    /// Whether others see this cursor.
+    var showsCursor = true
+    /// Whether a facilitator's call moves this view.
+    var heedsCalls = true
+    var call: Call?
+    /// The place of the latest call, to be gone to later.
+    var calledTo: ID?
+    /// What others were told last.
+    var toldAt: ID?
+    var toldFollows: ID?
+    /// Stickies that others have changed where this screen does not look.
+    var unseen: [ID] = []
+    /// Which part of the door shows.
+    var doorRole = SquallModel.Role.participant
+    /// Until when the door's codes were asked for.
+    var doorAskedFor: Instant?
+    /// Whether the end of the timer has been told.
+    var hasToldTime = false
+    var hasToldCrowd = false
+  }
+
+  /// A facilitator's wish that everybody come to a sticky.
+  struct Call: Equatable, Sendable {
+    var by: ID
+    var to: ID
+    /// When the view goes there by itself.
+    var goesAt: Instant
+  }
+}

@@ -1,0 +1,179 @@
+import SquallModel
+
+/// What the program hears of a live workshop.
+extension State {
+  mutating func take(_ input: CompanyInput) {
+    guard company != nil else { return }
+    switch input {
+    case .board(let board): take(board)
+    case .people(let people): take(people)
+    case .link(let link): take(link)
+    case .myRole(let role): take(role)
+    case .lock(let lock): take(lock)
+    case .timer(let timer): take(timer)
+    case .refused(let refused): take(refused)
+    case .door(let door, let opens): take(door, opens: opens)
+    case .come(let by, let to): takeCall(by: by, to: to)
+    case .overtaken(let sticky, let by):
+      say(Words.overtaken(Words.called(sticky, on: board), by: name(of: by)))
+    case .joined(let id): note(Words.joined(name(of: id), count: presentCount))
+    case .left(let id): note(Words.left(name(of: id), count: presentCount))
+    case .leftovers(let leftovers):
+      if let told = Words.leftovers(leftovers, on: board) { say(told, .warning) }
+    case .hostHalted(let isHalted):
+      company?.isHostHalted = isHalted
+      if isHalted { say(Words.hostHalted, .problem) }
+    case .hosting(let isHosting):
+      company?.isHosting = isHosting
+      if isHosting { company?.link = .live }
+      say(isHosting ? Words.nowHosting : Words.noLongerHosting)
+    }
+  }
+
+  /// What somebody is called, as others see them.
+  func name(of id: ID) -> String {
+    company?[id]?.name ?? board.participant(id)?.name ?? Words.somebody
+  }
+
+  /// How many have the board in view, oneself among them.
+  var presentCount: Int { company?.people.filter(\.isPresent).count ?? 1 }
+
+  /// Says something that is to be read later, without a line on the screen.
+  mutating func note(_ text: String) { notices.keep(text, at: now) }
+
+  private mutating func take(_ people: [Company.Person]) {
+    company?.people = people
+    if let me = people.first(where: { $0.id == document.me.id }), me.role != document.role {
+      take(me.role)
+    }
+    guard let company, let capacity = company.capacity, !company.view.hasToldCrowd,
+      document.role == .facilitator, presentCount * 100 >= capacity * Limit.warningPercent
+    else { return }
+    self.company?.view.hasToldCrowd = true
+    say(Words.crowded(presentCount, of: capacity), .warning)
+  }
+
+  private mutating func take(_ link: Company.Link) {
+    guard let before = company?.link, before != link else { return }
+    company?.link = link
+    switch (before, link) {
+    case (.offline, .offline), (_, .connecting): break
+    case (_, .offline): say(Words.linkLost, .warning)
+    case (.offline, .live): say(Words.linkBack)
+    case (_, .live): break
+    case (_, .ended(let ending)): say(Words.sentence(ending), .problem)
+    }
+  }
+
+  private mutating func take(_ role: SquallModel.Role) {
+    guard role != document.role else { return }
+    document.role = role
+    say(Words.nowRole(role), .warning)
+    if role == .observer, case .writing(let writing) = mode { keepAside(writing) }
+  }
+
+  private mutating func take(_ lock: Company.Lock) {
+    guard company?.lock != lock else { return }
+    company?.lock = lock
+    say(Words.nowLocked(lock, for: document.role))
+  }
+
+  private mutating func take(_ refused: [Company.RefusedEdit]) {
+    let known = Set(company?.refused.map(\.id) ?? [])
+    let new = refused.filter { !known.contains($0.id) }
+    company?.refused = refused
+    if !new.isEmpty { say(Words.refusedNews(refused.count), .warning) }
+    if refused.isEmpty, pane?.kind == .refused { closePane() }
+  }
+}
+
+/// The board of others, under the hands of the one who works here.
+extension State {
+  private mutating func take(_ new: CompanyBoard) {
+    let older = document.workshop.board
+    document.replace(by: new.workshop, confirmed: new.confirmed)
+    company?.waiting = new.waiting
+    memory.sequence = -1
+    if !older.isNear(.stickies), board.isNear(.stickies) {
+      say(Words.near(.stickies, board.stickyCount), .warning)
+    }
+    refreshLayout()
+    keepAddition()
+    keepHolding()
+    tell(new.news, since: older)
+  }
+
+  /// A sticky that is being added stays in its place; where that has gone, it goes to the end.
+  private mutating func keepAddition() {
+    guard case .writing(var writing) = mode, case .addition(var addition) = writing.subject else {
+      return
+    }
+    if let preview = self.preview(of: addition) {
+      self.preview = preview
+      return
+    }
+    addition.target = .end
+    addition.predecessor = nil
+    if let lane = addition.lane, board.lane(lane) == nil { addition.lane = nil }
+    guard let preview = self.preview(of: addition) else { return }
+    self.preview = preview
+    writing.subject = .addition(addition)
+    mode = .writing(writing)
+  }
+
+  /// What is held and has gone is let go.
+  private mutating func keepHolding() {
+    guard case .holding(var holding) = mode else { return }
+    holding.ids = holding.ids.filter { board.contains($0) }
+    if case .on(let host) = holding.drop, !board.contains(host) { holding.drop = .inbox }
+    if holding.ids.isEmpty {
+      mode = .normal
+      say(Words.heldHasGone, .warning)
+    } else {
+      mode = .holding(holding)
+    }
+  }
+
+  /// A text that cannot be put anywhere any more waits to be pasted.
+  mutating func keepAside(_ writing: Writing) {
+    preview = nil
+    mode = .normal
+    guard !writing.field.isBlank else { return }
+    let kind: Kind
+    if case .addition(let addition) = writing.subject { kind = addition.kind } else { kind = .note }
+    memory.register = [
+      Copied(
+        kind: kind, text: writing.field.text, fields: [], note: nil, isPivotal: false,
+        isTentative: false, lane: nil, isWithPrevious: false, host: nil)
+    ]
+    memory.copiedID = nil
+    outbox.append(.copy(writing.field.text))
+    say(Words.keptAside, .warning)
+  }
+}
+
+extension Board {
+  fileprivate func isNear(_ limit: Limit) -> Bool { limit.isNear(stickyCount) }
+}
+
+extension State {
+  mutating func take(_ timer: Company.Timer?) {
+    company?.timer = timer
+    company?.view.hasToldTime = false
+  }
+
+  mutating func take(_ door: Company.Door, opens: Bool) {
+    company?.door = door
+    company?.view.doorAskedFor = nil
+    if opens, pane == nil {
+      pane = Pane(.door)
+      isPaneFocused = true
+    }
+  }
+
+  mutating func takeCall(by: ID, to: ID) {
+    guard by != document.me.id, board.contains(to) else { return }
+    company?.view.calledTo = to
+    company?.view.call = Company.Call(by: by, to: to, goesAt: now)
+  }
+}

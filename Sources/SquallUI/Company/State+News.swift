@@ -1,0 +1,96 @@
+import SquallModel
+
+/// What others have done where one does not look.
+extension State {
+  /// How many stickies of one piece of news are looked at.
+  private static let mostLookedAt = 200
+
+  /// Tells what others have done out of view, in one line.
+  mutating func tell(_ news: [Entry], since older: Board) {
+    let me = document.me.id
+    var touched: [(id: ID, by: ID, verb: NewsVerb)] = []
+    for entry in news {
+      guard let author = entry.by, author != me else { continue }
+      entry.change.visitStickies { id, verb in
+        if touched.count < State.mostLookedAt { touched.append((id, author, verb)) }
+      }
+    }
+    guard !touched.isEmpty else { return }
+    tellLoss(touched.filter { $0.verb == .removed }.map { ($0.id, $0.by) }, on: older)
+    guard !isOutline, hasSession else { return }
+    let frame = self.frame
+    let hidden = touched.filter { sticky in
+      sticky.verb != .removed && board.spot(of: sticky.id) != nil
+        && !frame.shows(.sticky(sticky.id), layout: shownLayout, board: shownBoard)
+    }
+    guard let first = hidden.first else { return }
+    remember(unseen: hidden.map(\.id))
+    let stickies = Set(hidden.map(\.id))
+    let authors = Set(hidden.map(\.by))
+    if stickies.count == 1 {
+      say(Words.offScreen(first.verb, Words.called(first.id, on: board), by: name(of: first.by)))
+    } else if authors.count == 1 {
+      say(Words.offScreen(stickies.count, by: name(of: first.by)))
+    } else {
+      say(Words.offScreen(stickies.count, by: authors.count))
+    }
+  }
+
+  /// Tells that the sticky one stood on or wrote on was taken away.
+  private mutating func tellLoss(_ removed: [(id: ID, by: ID)], on older: Board) {
+    var mine: Set<ID> = []
+    if let id = memory.place == nil ? nil : cursor.sticky { mine.insert(id) }
+    switch mode {
+    case .writing(let writing): if let id = writing.stickyWrittenOn { mine.insert(id) }
+    case .holding(let holding): mine.formUnion(holding.ids)
+    case .normal, .prompt, .question: break
+    }
+    guard let loss = removed.first(where: { mine.contains($0.id) }) else { return }
+    say(Words.removed(Words.called(loss.id, on: older), by: name(of: loss.by)), .warning)
+  }
+
+  private mutating func remember(unseen: [ID]) {
+    guard var all = company?.view.unseen else { return }
+    let known = Set(all)
+    for id in unseen where !known.contains(id) { all.append(id) }
+    company?.view.unseen = Array(all.suffix(State.mostLookedAt))
+  }
+
+  /// What shows by now is news no longer.
+  mutating func forgetSeen() {
+    guard let unseen = company?.view.unseen, !unseen.isEmpty, !isOutline else { return }
+    let frame = self.frame
+    let still = unseen.filter { id in
+      board.spot(of: id) != nil
+        && !frame.shows(.sticky(id), layout: shownLayout, board: shownBoard)
+    }
+    company?.view.unseen = still
+  }
+}
+
+/// What somebody did to a sticky.
+enum NewsVerb: Equatable {
+  case added, changed, moved, removed
+}
+
+extension Change {
+  /// Visits the stickies that the change speaks of.
+  func visitStickies(_ body: (ID, NewsVerb) -> Void) {
+    switch self {
+    case .stickyAdded(let sticky): body(sticky.id, .added)
+    case .stickyMoved(let id, _): body(id, .moved)
+    case .stickyRemoved(let id): body(id, .removed)
+    case .stickyReworded(let id, _), .kindChanged(let id, _), .fieldSet(let id, _, _, _),
+      .fieldRemoved(let id, _), .noteSet(let id, _), .pivotalSet(let id, _),
+      .tentativeSet(let id, _), .hotspotAddressed(let id), .hotspotReopened(let id),
+      .copyOfSet(let id, _):
+      body(id, .changed)
+    case .batch(let changes), .undone(_, let changes):
+      for change in changes { change.visitStickies(body) }
+    case .voteCast, .laneAdded, .laneRenamed, .laneMoved, .laneRemoved, .linkAdded, .linkRemoved,
+      .contextAdded, .contextChanged, .contextRemoved, .termSet, .termRemoved, .titleSet,
+      .levelSet, .roomMade, .gapClosed, .participantJoined, .adopted:
+      break
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import SquallModel
+
+/// The sentences of the live workshop.
+extension Words {
+  static let somebody = "somebody"
+  static let linkLost = "the link to the host is lost — go on, your edits wait here"
+  static let linkBack = "the link is back"
+  static let hostHalted = "the host cannot write any more: nothing is accepted until it is back"
+  static let nowHosting = "this board is the host now — F o shows how to join"
+  static let noLongerHosting = "this board is the host no longer"
+  static let heldHasGone = "what was held has been removed"
+  static let keptAside = "your text is kept: p pastes it"
+
+  static func joined(_ name: String, count: Int) -> String {
+    "\(SafeText(name)) is here — \(people(count))"
+  }
+  static func left(_ name: String, count: Int) -> String {
+    "\(SafeText(name)) has left — \(people(count))"
+  }
+  static func people(_ number: Int) -> String { count(number, "person", "people") }
+
+  static func crowded(_ number: Int, of most: Int) -> String {
+    "\(number) of \(most) people are here: the host takes no more than that"
+  }
+  static func overtaken(_ what: String, by name: String) -> String {
+    "\(SafeText(name)) changed \(what) too, after you"
+  }
+
+  static func word(_ role: SquallModel.Role) -> String { role.name }
+
+  static func nowRole(_ role: SquallModel.Role) -> String {
+    switch role {
+    case .facilitator: "you are a facilitator now — F … has your keys"
+    case .participant: "you are a participant now"
+    case .observer: "you are an observer now: you see everything and change nothing"
+    }
+  }
+
+  static func nowLocked(_ lock: Company.Lock, for role: SquallModel.Role) -> String {
+    switch lock {
+    case .open: "the board is open for everybody"
+    case .phaseKinds: "only kinds that the phase has opened, for participants"
+    case .board:
+      role == .facilitator ? "locked for participants" : "the facilitator has locked the board"
+    }
+  }
+
+  static func refusedNews(_ number: Int) -> String {
+    "\(count(number, "edit no longer applies", "edits no longer apply")) — g r shows your text"
+  }
+
+  static func offScreen(_ verb: NewsVerb, _ what: String, by name: String) -> String {
+    let did =
+      switch verb {
+      case .added: "added"
+      case .changed: "changed"
+      case .moved: "moved"
+      case .removed: "removed"
+      }
+    return "\(SafeText(name)) \(did) \(what), off-screen"
+  }
+  static func offScreen(_ stickies: Int, by name: String) -> String {
+    "\(SafeText(name)) changed \(stickies) stickies, off-screen"
+  }
+  static func offScreen(_ stickies: Int, by people: Int) -> String {
+    "\(people) people changed \(stickies) stickies, off-screen"
+  }
+  static func removed(_ what: String, by name: String) -> String {
+    "\(SafeText(name)) has removed \(what) — only they can undo that"
+  }
+
+  /// Why the link is not tried again.
+  static func sentence(_ ending: Company.Ending) -> String {
+    switch ending {
+    case .unknown: "the host does not know you any more; leave and join again"
+    case .removed: "a facilitator has sent you out; what you see stays here"
+    case .version(let host, let guest):
+      host < guest
+        ? "the host's squall is too old: protocol \(host), yours is \(guest)"
+        : "your squall is too old: protocol \(guest), the host's is \(host)"
+    case .otherSession: "the host serves another session now; join it anew"
+    case .left: "you have left the workshop; the board stays here"
+    }
+  }
+}
