@@ -96,10 +96,12 @@ public struct GuestMachine: Sendable {
 
   /// The board as the person sees it: confirmed, with their own waiting edits on top.
   public var board: Board? {
-    mutating get {
-      if waiting.isEmpty { return confirmed?.board }
-      return working()?.board
-    }
+    mutating get { workshop?.board }
+  }
+
+  /// The workshop as the person sees it, with what can be taken back.
+  public var workshop: Workshop? {
+    mutating get { waiting.isEmpty ? confirmed : working() }
   }
 
   /// The board as the host has confirmed it, and its place in the log.

@@ -13,6 +13,8 @@ public enum HostInput: Sendable {
   case presence(RequestID, token: Secret, Presence)
   case control(RequestID, token: Secret, Control)
   case snapshot(RequestID, token: Secret)
+  /// Somebody asks for the whole history.
+  case log(RequestID, token: Secret)
   /// Somebody asks for a stream of what follows a point; nil: a guest that has nothing yet.
   case openStream(StreamID, token: Secret, version: Int, after: LogPoint?)
   case streamClosed(StreamID)
@@ -52,6 +54,8 @@ public enum HostAnswer: Equatable, Sendable {
   case edits([EditAnswer])
   /// The session as it is recorded, to be encoded as a session file.
   case snapshot(LogPoint, Board)
+  /// All entries up to a point, an entry a line as in the journal, where the edge finds them (H18).
+  case log(through: LogPoint)
   case door(DoorSign)
   case done
   case complaint(Complaint)

@@ -113,6 +113,16 @@ extension HostMachine {
       answerOnceRecorded(request, .snapshot(head, workshop.board))
     }
   }
+
+  /// What is recorded may be told at once: nobody waits for what is under way (H18).
+  mutating func takeLogRequest(_ request: RequestID, _ token: Secret) {
+    switch authorize(token) {
+    case .failure(let complaint): answer(request, .complaint(complaint))
+    case .success(let id):
+      noteActivity(of: id)
+      answer(request, .log(through: recorded))
+    }
+  }
 }
 
 extension PostedEdit {

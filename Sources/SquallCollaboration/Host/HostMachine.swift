@@ -143,6 +143,7 @@ public struct HostMachine: Sendable {
     case .control(let request, let token, let control):
       answer(request, takeControl(token, control))
     case .snapshot(let request, let token): takeSnapshotRequest(request, token)
+    case .log(let request, let token): takeLogRequest(request, token)
     case .openStream(let stream, let token, let version, let after):
       openStream(stream, token, version, after: after)
     case .streamClosed(let stream): forget(stream)

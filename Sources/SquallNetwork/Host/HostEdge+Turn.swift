@@ -130,8 +130,9 @@ extension HostEdge {
   }
 
   /// The bytes of an answer. A snapshot is encoded on another thread, once for all who ask for the
-  /// same.
+  /// same; a log is read on another thread, where it is recorded.
   func body(of answer: HostAnswer) -> EventLoopFuture<ByteBuffer> {
+    if case .log(let point) = answer { return log(through: point) }
     guard case .snapshot(let point, _) = answer else {
       return loop.makeSucceededFuture(ByteBuffer(bytes: answer.body(surroundings.sentences)))
     }
@@ -142,6 +143,16 @@ extension HostEdge {
     }
     snapshot = (point, bytes)
     return bytes
+  }
+
+  /// The entries up to a point, one a line (H18).
+  private func log(through point: LogPoint) -> EventLoopFuture<ByteBuffer> {
+    let (paths, session, disk) = (paths, machine.workshop.board.id, surroundings.disk)
+    return NIOThreadPool.singleton.runIfActive(eventLoop: loop) {
+      ByteBuffer(
+        bytes: try SessionLog.payloads(
+          of: session, at: paths, through: point.sequence, on: disk))
+    }
   }
 }
 

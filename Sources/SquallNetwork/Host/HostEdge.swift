@@ -50,6 +50,7 @@ public final class HostEdge: @unchecked Sendable {
   public let loop: any EventLoop
   let surroundings: Surroundings
   let recorder: SessionRecorder
+  let paths: SessionPaths
   private let group: MultiThreadedEventLoopGroup
 
   // On the event loop only.
@@ -81,6 +82,7 @@ public final class HostEdge: @unchecked Sendable {
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.next()
     self.loop = loop
+    paths = session.reading.paths
     let relay = Relay()
     let begun = loop.makePromise(of: Result<Void, SessionError>.self)
     recorder = SessionRecorder(
@@ -134,6 +136,7 @@ public final class HostEdge: @unchecked Sendable {
       case .presence(let token, let at): self.take(.presence(id, token: token, at))
       case .control(let token, let control): self.take(.control(id, token: token, control))
       case .snapshot(let token): self.take(.snapshot(id, token: token))
+      case .log(let token): self.take(.log(id, token: token))
       }
     }
   }

@@ -9,6 +9,7 @@ public enum HostRequest: Sendable {
   case presence(token: Secret, Presence)
   case control(token: Secret, Control)
   case snapshot(token: Secret)
+  case log(token: Secret)
 }
 
 /// Where a stream of a host goes: a socket, or somebody in this very process.

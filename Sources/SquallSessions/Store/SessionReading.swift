@@ -66,6 +66,17 @@ public struct SessionReading: Sendable {
       needsAdoption: true)
   }
 
+  /// A copy of a session that lives elsewhere: nothing is there yet, nothing is written before the
+  /// first entry, and that must be an `adopt` (J4).
+  ///
+  /// - Throws: ``SessionError/exists(_:)`` where a session file or a journal is there.
+  public init(
+    copyOf board: Board, at path: Path, on disk: any FileSystem
+  ) throws(SessionError) {
+    try self.init(new: board, at: path, on: disk)
+    needsAdoption = false
+  }
+
   init(
     paths: SessionPaths, workshop: Workshop, preparation: Preparation, seen: Seen,
     needsAdoption: Bool

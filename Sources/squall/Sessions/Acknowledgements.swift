@@ -1,3 +1,4 @@
+import SquallCollaboration
 import SquallModel
 
 /// The answers to edits, one JSON object a line, in the order of the edits.
@@ -18,6 +19,13 @@ struct Acknowledgements {
     write(
       line, acceptance.editID, sequence: acceptance.sequence, createdID: acceptance.createdID,
       isRepeated: acceptance.isRepeated, acceptance.leftovers)
+  }
+
+  /// A host has accepted the edit.
+  mutating func accept(_ line: Int, _ accepted: EditAnswer.Accepted) {
+    write(
+      line, accepted.id, sequence: accepted.sequence, createdID: accepted.createdID,
+      isRepeated: accepted.isRepeated, accepted.leftovers)
   }
 
   /// The edit had been accepted before, and is not looked at again.
@@ -115,16 +123,5 @@ extension JSONWriter {
       string(by.text)
     }
     endObject()
-  }
-}
-
-extension Refusal {
-  /// The value that stands now, where the edit was made upon another one.
-  var present: Present? {
-    switch self {
-    case .overtaken(let present): present
-    case .inBatch(_, let refusal): refusal.present
-    default: nil
-    }
   }
 }

@@ -1,3 +1,4 @@
+import SquallCollaboration
 import SquallModel
 import SquallSessions
 import SquallUI

@@ -14,12 +14,21 @@ struct LoadedSession {
   /// Whether the board is the one that the log adds up to.
   private var isLogged = false
   private var checksum: UInt64?
+  /// Where it was read from, where that is no file.
+  private var live: LiveWorkshop?
 
   /// Reads a session and says what was noticed about its files.
   ///
   /// A session file that was changed outside of squall is what the person named, so its board is
   /// shown.
   init(_ file: FileArgument, on console: Console) throws(Failure) {
+    if file.isLive {
+      let workshop = try LiveWorkshop(file)
+      let snapshot = try workshop.snapshot()
+      (board, revision, checksum) = (snapshot.board, snapshot.revision, snapshot.checksum)
+      live = workshop
+      return
+    }
     if file.isStandard {
       let snapshot = try LoadedSession.standardInput()
       (board, revision, checksum) = (snapshot.board, snapshot.revision, snapshot.checksum)
@@ -49,6 +58,27 @@ struct LoadedSession {
       if past.revision == revision { return past.snapshot }
     }
     return SessionSnapshot(board: board, revision: revision, checksum: checksum)
+  }
+
+  /// Goes through the session's log, the oldest entry first.
+  ///
+  /// - Parameter body: takes an entry and the running checksum with it; false ends the reading.
+  /// - Returns: what the log is called, for sentences.
+  @discardableResult
+  func forEachEntry(_ body: (Entry, UInt64) -> Bool) throws(Failure) -> String {
+    if let live {
+      try live.forEachEntry(of: board.id, body)
+      return "the log at \(live.address)"
+    }
+    guard let paths else {
+      throw Failure(.usage, "a session on standard input has no history; name its file")
+    }
+    do throws(FileError) {
+      try SessionLog.read(paths, of: board.id, on: RealFileSystem(), body)
+    } catch {
+      throw Failure(error.status, error.sentence)
+    }
+    return paths.journal.quoted
   }
 
   /// Reads the files of a session.

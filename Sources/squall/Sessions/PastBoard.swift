@@ -33,27 +33,20 @@ struct PastBoard {
 
   /// Replays the log of a session up to a moment.
   init(of session: LoadedSession, at moment: Moment) throws(Failure) {
-    guard let paths = session.paths else {
-      throw Failure(.usage, "a session on standard input has no history; name its file")
-    }
     var past = PastBoard(board: Board(id: session.board.id, title: ""), revision: 0)
-    do throws(FileError) {
-      try SessionLog.read(paths, of: session.board.id, on: RealFileSystem()) { entry, checksum in
-        switch moment {
-        case .latest: break
-        case .sequence(let last): if entry.sequence > last { return false }
-        case .instant(let last): if entry.at > last { return false }
-        }
-        past.board.apply(entry.change, by: entry.by, at: entry.at)
-        (past.revision, past.checksum) = (entry.sequence, checksum)
-        return true
+    let log = try session.forEachEntry { entry, checksum in
+      switch moment {
+      case .latest: break
+      case .sequence(let last): if entry.sequence > last { return false }
+      case .instant(let last): if entry.at > last { return false }
       }
-    } catch {
-      throw Failure(error.status, error.sentence)
+      past.board.apply(entry.change, by: entry.by, at: entry.at)
+      (past.revision, past.checksum) = (entry.sequence, checksum)
+      return true
     }
     past.board.settle()
     self = past
-    try check(moment, paths)
+    try check(moment, log)
   }
 
   private init(board: Board, revision: Int) {
@@ -61,14 +54,14 @@ struct PastBoard {
     self.revision = revision
   }
 
-  private func check(_ moment: Moment, _ paths: SessionPaths) throws(Failure) {
+  private func check(_ moment: Moment, _ log: String) throws(Failure) {
     switch moment {
     case .latest: break
     case .sequence(let asked) where asked != revision:
-      let log = revision == 0 ? "has no entries" : "ends at entry \(revision)"
-      throw Failure(.found, "there is no entry \(asked): \(paths.journal.quoted) \(log)")
+      let end = revision == 0 ? "has no entries" : "ends at entry \(revision)"
+      throw Failure(.found, "there is no entry \(asked): \(log) \(end)")
     case .instant(let asked) where revision == 0:
-      throw Failure(.found, "\(paths.journal.quoted) has no entry from before \(asked)")
+      throw Failure(.found, "\(log) has no entry from before \(asked)")
     default: break
     }
   }

@@ -17,7 +17,10 @@ struct Events: Subcommand {
     "squall events order.json --json                  [\"OrderPlaced\", \"OrderShipped\"]",
   ]
 
-  @Argument(help: ArgumentHelp("The session file; '-' is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "The session file, or a live workshop's address; '-' is standard input.",
+      valueName: "file"))
   var file: FileArgument
 
   @Flag(help: "Print a JSON list.")

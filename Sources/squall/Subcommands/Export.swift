@@ -16,7 +16,10 @@ struct Export: Subcommand {
     "squall export --list                                   the formats there are",
   ]
 
-  @Argument(help: ArgumentHelp("The session file; '-' is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "The session file, or a live workshop's address; '-' is standard input.",
+      valueName: "file"))
   var file: FileArgument?
 
   @Option(help: ArgumentHelp("The format; 'squall export --list' names all.", valueName: "format"))

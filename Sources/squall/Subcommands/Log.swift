@@ -13,7 +13,8 @@ struct Log: Subcommand {
     "squall log order.json --json | tail -1       the last entry, as the journal has it",
   ]
 
-  @Argument(help: ArgumentHelp("The session file.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The session file, or a live workshop's address.", valueName: "file"))
   var file: FileArgument
 
   @Flag(help: "Print one JSON object a line.")
@@ -21,30 +22,23 @@ struct Log: Subcommand {
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
     let session = try LoadedSession(file, on: console)
-    guard let paths = session.paths else {
-      throw Failure(.usage, "a session on standard input has no history; name its file")
-    }
     var teller = LogTeller(board: Board(id: session.board.id, title: ""))
     var writer = JSONWriter()
     var failure: Failure?
-    do throws(FileError) {
-      try SessionLog.read(paths, of: session.board.id, on: RealFileSystem()) { entry, _ in
-        do throws(Failure) {
-          if json {
-            writer.removeAll()
-            EntryFormat.write(entry, to: &writer)
-            writer.endLine()
-            try writer.withBytes { bytes throws(Failure) in try console.results.raw(bytes) }
-          } else {
-            try console.results.line(Log.line(entry, &teller))
-          }
-        } catch {
-          failure = error
+    try session.forEachEntry { entry, _ in
+      do throws(Failure) {
+        if json {
+          writer.removeAll()
+          EntryFormat.write(entry, to: &writer)
+          writer.endLine()
+          try writer.withBytes { bytes throws(Failure) in try console.results.raw(bytes) }
+        } else {
+          try console.results.line(Log.line(entry, &teller))
         }
-        return failure == nil
+      } catch {
+        failure = error
       }
-    } catch {
-      throw Failure(error.status, error.sentence)
+      return failure == nil
     }
     if let failure { throw failure }
     return session.status

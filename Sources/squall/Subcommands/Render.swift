@@ -13,7 +13,10 @@ struct Render: Subcommand {
     "squall render order.json --as svg > board.svg             a picture",
   ]
 
-  @Argument(help: ArgumentHelp("The session file; '-' is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "The session file, or a live workshop's address; '-' is standard input.",
+      valueName: "file"))
   var file: FileArgument
 
   @Option(help: ArgumentHelp("Columns and rows of the screen.", valueName: "120x40"))

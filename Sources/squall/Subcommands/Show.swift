@@ -15,7 +15,10 @@ struct Show: Subcommand {
     "squall show order.json --at 2026-11-23T10:05:00Z     as it was at five past ten, UTC",
   ]
 
-  @Argument(help: ArgumentHelp("The session file; '-' is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "The session file, or a live workshop's address; '-' is standard input.",
+      valueName: "file"))
   var file: FileArgument
 
   @Option(

@@ -75,16 +75,7 @@ enum SessionFolders {
     guard let data = World.dataFolder else {
       throw Failure(.cannotCreate, "neither HOME nor XDG_DATA_HOME says where sessions may live")
     }
-    var folder = ""
-    for part in data.split(separator: "/") {
-      folder += "/" + part
-      do throws(FileError) {
-        if try disk.status(of: Path(folder)) == nil { try disk.makeFolder(Path(folder)) }
-      } catch {
-        throw Failure(.cannotCreate, error.sentence)
-      }
-    }
-    return Path(data)
+    return try Folders.make(data)
   }
 
   /// The name of a file for a title: `City bike rental` is `city-bike-rental`.

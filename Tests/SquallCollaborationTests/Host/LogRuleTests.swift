@@ -162,6 +162,28 @@ import Testing
     #expect(bench.host.workshop.board["s1"]?.text == "s1")
   }
 
+  @Test func `H18 the log is told as far as it is recorded, to whoever takes part`() throws {
+    var bench = HostBench()
+    let foundBo = bench.join("Bo", as: .observer)
+    let bo = try #require(foundBo)
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+
+    bench.turn(
+      .edits(101, token: ana.token, [PostedEdit(id: "a", edit: .success(.add("s1")))]),
+      .log(102, token: bo.token))
+    #expect(bench.answer(to: 102) == .log(through: HostBench.start))
+
+    bench.write()
+    let end = try #require(bench.journal.last?.point)
+    bench.turn(.log(103, token: bo.token))
+    #expect(bench.answer(to: 103) == .log(through: end))
+
+    var random = SystemRandomNumberGenerator()
+    bench.turn(.log(104, token: Secret(using: &random)))
+    #expect(bench.answer(to: 104) == .complaint(.unknownToken))
+  }
+
   @Test func `H17 more than one person may do is refused as a whole, and only for a while`() throws
   {
     var limits = HostLimits()

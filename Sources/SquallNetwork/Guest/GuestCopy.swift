@@ -1,0 +1,130 @@
+internal import SquallCollaboration
+public import SquallModel
+public import SquallSessions
+
+/// A guest's own complete copy of the workshop: a session file and its journal, from which
+/// `squall open` and `squall host` go on where the host is gone (user-experience.md M23).
+///
+/// Whatever of another session, or of another course of this one, has the name: it is left alone,
+/// and the copy gets a number.
+public final class GuestCopy {
+  /// How many names are tried.
+  private static let mostNames = 100
+
+  private let name: (Board) -> Path
+  private let holder: LockHolder
+  private let disk: any FileSystem
+  private let tell: @Sendable (SessionRecorder.News) -> Void
+  private var recorder: SessionRecorder?
+  private var schedule = SaveSchedule(saved: 0)
+  private var recorded = 0
+
+  /// The session file; nil before anything was copied.
+  public private(set) var path: Path?
+
+  /// A copy that is begun with the first snapshot.
+  ///
+  /// - Parameters:
+  ///   - name: the path of the session file without `.json`, for a board.
+  ///   - news: called on the recorder's threads.
+  public init(
+    holder: LockHolder, on disk: any FileSystem, name: @escaping (Board) -> Path,
+    news: @escaping @Sendable (SessionRecorder.News) -> Void
+  ) {
+    self.name = name
+    self.holder = holder
+    self.disk = disk
+    tell = news
+  }
+
+  /// Goes on from a board as the host has it.
+  ///
+  /// The board enters the copy's log as an `adopt` with the host's own sequence, so that what
+  /// follows has the same numbers as at the host.
+  public func replace(
+    by snapshot: SessionSnapshot, editID: ID, at instant: Instant, uptime: Int64
+  ) throws(SessionError) {
+    let sequence = max(1, snapshot.revision)
+    if let recorder {
+      // The same course goes on behind a gap, or from another log: then in a file of its own.
+      if sequence > recorded {
+        return record([adopting(snapshot, sequence, editID, instant)], uptime)
+      }
+      self.recorder = nil
+      try recorder.close(saving: nil)
+    }
+    for number in 1...GuestCopy.mostNames {
+      let base = name(snapshot.board)
+      let path = base.appending(number == 1 ? ".json" : "-\(number).json")
+      guard let opening = try opening(at: path, snapshot, sequence) else { continue }
+      self.path = path
+      recorder = SessionRecorder(opening.reading, holder: holder, on: disk, news: tell)
+      recorded = opening.reading.workshop.sequence
+      schedule = SaveSchedule(saved: opening.isNew ? 0 : recorded)
+      if !opening.isNew, recorded == sequence { return }
+      return record([adopting(snapshot, sequence, editID, instant)], uptime)
+    }
+    throw .exists(name(snapshot.board).appending(".json"))
+  }
+
+  /// A place for the copy: one that is free, or holds a beginning of the same course.
+  private func opening(
+    at path: Path, _ snapshot: SessionSnapshot, _ sequence: Int
+  ) throws(SessionError) -> (reading: SessionReading, isNew: Bool)? {
+    let reading: SessionReading
+    do throws(SessionError) {
+      reading = try SessionReading(path, on: disk)
+    } catch {
+      guard case .notFound = error else { return nil }
+      return (try SessionReading(copyOf: snapshot.board, at: path, on: disk), true)
+    }
+    let known = reading.workshop
+    guard reading.isWritable, reading.outside == nil, known.board.id == snapshot.board.id,
+      known.sequence <= sequence, reading.paths.writer(on: disk) == nil
+    else { return nil }
+    // A log that somebody has carried on from here is not written over.
+    if known.sequence == sequence, known.board != snapshot.board { return nil }
+    return (reading, false)
+  }
+
+  private func adopting(
+    _ snapshot: SessionSnapshot, _ sequence: Int, _ editID: ID, _ instant: Instant
+  ) -> Entry {
+    Entry(
+      sequence: sequence, editID: editID, at: instant, by: nil, change: .adopted(snapshot.board))
+  }
+
+  /// What the host has confirmed, in order.
+  public func confirm(_ entries: [Entry], uptime: Int64) {
+    record(entries.filter { $0.sequence > recorded }, uptime)
+  }
+
+  private func record(_ entries: [Entry], _ uptime: Int64) {
+    guard let last = entries.last else { return }
+    recorder?.record(entries)
+    recorded = last.sequence
+    schedule.recorded(recorded, at: .milliseconds(uptime))
+  }
+
+  /// When the session file is due to be written, by the clock that never jumps; nil where it
+  /// lacks nothing.
+  public func saveDue(at uptime: Int64) -> Int64? {
+    schedule.wait(at: .milliseconds(uptime)).map { wait in
+      let (seconds, attoseconds) = wait.components
+      return uptime + seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+    }
+  }
+
+  /// Has the session file written where that is due.
+  public func saveIfDue(_ board: Board, uptime: Int64) {
+    guard recorder != nil, schedule.wait(at: .milliseconds(uptime)) == .zero else { return }
+    schedule.saving(recorded, at: .milliseconds(uptime))
+    recorder?.save(board)
+  }
+
+  /// Writes the session file and gives the lock back.
+  public func close(_ board: Board?) throws(SessionError) {
+    try recorder?.close(saving: board)
+    recorder = nil
+  }
+}

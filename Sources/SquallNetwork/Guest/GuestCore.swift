@@ -1,0 +1,247 @@
+internal import NIOCore
+internal import SquallCollaboration
+internal import SquallModel
+internal import SquallSessions
+
+/// A guest's state machine and what it moves; lives on one event loop.
+final class GuestCore {
+  private var machine: GuestMachine
+  private let me: Participant
+  private let token: Secret
+  private let connection: any HostConnection
+  private let loop: any EventLoop
+  private let files: GuestEdge.Files
+  private let now: @Sendable () -> Moment
+  private let listener: GuestEdge.Listener
+  private var ids: any IDSource & Sendable
+
+  private var inputs: [GuestInput] = []
+  private var isTurnDue = false
+  /// How many edits came, and whether one has come for this turn.
+  private var taken = 0
+  private var isEdited = false
+  private var alarm: Scheduled<Void>?
+  private var stream: (attempt: Attempt, stream: any StreamHandle)?
+  private var isClosed = false
+  private var canKeep = true
+
+  init(
+    _ joined: JoinAnswer, _ connection: any HostConnection, _ loop: any EventLoop,
+    _ files: GuestEdge.Files, ids: some IDSource & Sendable,
+    random: some RandomNumberGenerator & Sendable, now: @escaping @Sendable () -> Moment,
+    _ listener: GuestEdge.Listener
+  ) {
+    machine = GuestMachine(
+      joined.participant, role: joined.role, waiting: files.waiting?.found ?? [], ids: ids,
+      random: random, now: now())
+    me = joined.participant
+    token = joined.token
+    self.connection = connection
+    self.loop = loop
+    self.files = files
+    self.ids = ids
+    self.now = now
+    self.listener = listener
+  }
+
+  func start() { perform(machine.start(at: now()), at: now()) }
+
+  /// Takes an input; all that are there make one turn.
+  func take(_ input: GuestInput) {
+    guard !isClosed else { return }
+    if case .edit = input {
+      taken += 1
+      isEdited = true
+    }
+    inputs.append(input)
+    guard !isTurnDue else { return }
+    isTurnDue = true
+    let core = NIOLoopBound(self, eventLoop: loop)
+    loop.execute { core.value.turn() }
+  }
+
+  private func turn() {
+    isTurnDue = false
+    guard !isClosed else { return }
+    let taken = inputs
+    inputs = []
+    let moment = now()
+    perform(machine.turn(taken, at: moment), at: moment)
+  }
+
+  func close() throws -> Path? {
+    guard !isClosed else { return files.copy?.path }
+    turn()
+    let moment = now()
+    perform(machine.turn([.leave], at: moment), at: moment)
+    isClosed = true
+    alarm?.cancel()
+    stream?.stream.close()
+    stream = nil
+    try? files.waiting?.close()
+    let path = files.copy?.path
+    try files.copy?.close(machine.confirmedWorkshop?.workshop.board)
+    return path
+  }
+
+  // MARK: - What the machine wants done
+
+  private func perform(_ actions: [GuestAction], at moment: Moment) {
+    var kept: [WaitingEdit] = []
+    var news: [GuestNews] = []
+    var entries: [Entry] = []
+    // A board that lacks what the person sees already is told in any case.
+    var isChanged = isEdited
+    isEdited = false
+    for action in actions {
+      if case .keep(let edit) = action {
+        kept.append(edit)
+        isChanged = true
+        continue
+      }
+      keep(kept)
+      kept = []
+      switch action {
+      case .tell(let one): news.append(one)
+      case .confirm, .replaceCopy, .settle:
+        isChanged = true
+        if case .confirm(let lines) = action { entries += lines.map(\.entry) }
+        perform(action, at: moment)
+      default: perform(action, at: moment)
+      }
+    }
+    keep(kept)
+    save(at: moment)
+    listener.turn(
+      GuestTurn(
+        workshop: isChanged ? machine.workshop : nil,
+        confirmed: machine.confirmedWorkshop?.point.sequence ?? 0, entries: entries, taken: taken,
+        news: news, status: status(at: moment)))
+    setAlarm(at: moment)
+  }
+
+  private func perform(_ action: GuestAction, at moment: Moment) {
+    switch action {
+    case .keep, .tell: break
+    case .settle(let ids): keeping { () throws(FileError) in try files.waiting?.settle(ids) }
+    case .confirm(let lines):
+      files.copy?.confirm(lines.map(\.entry), uptime: moment.uptime)
+    case .replaceCopy(let snapshot): replaceCopy(snapshot, at: moment)
+    case .fetchSnapshot(let attempt): fetchSnapshot(attempt)
+    case .openStream(let attempt, let point): openStream(attempt, after: point)
+    case .closeStream(let attempt):
+      guard stream?.attempt == attempt else { return }
+      stream?.stream.close()
+      stream = nil
+    case .post(let number, let bytes): post(number, bytes)
+    case .postPresence(let presence):
+      connection.ask(.presence(presence), token: token) { _ in }
+    }
+  }
+
+  private func keep(_ edits: [WaitingEdit]) {
+    guard !edits.isEmpty else { return }
+    keeping { () throws(FileError) in try files.waiting?.keep(edits) }
+  }
+
+  /// Does something with the file of waiting edits; after a failure nothing more is believed of it
+  /// (durability.md D7), and the person is told once.
+  private func keeping(_ body: () throws(FileError) -> Void) {
+    guard canKeep else { return }
+    do throws(FileError) {
+      try body()
+    } catch {
+      canKeep = false
+      listener.files(.cannotKeep(error))
+    }
+  }
+
+  private func replaceCopy(_ snapshot: SessionSnapshot, at moment: Moment) {
+    do throws(SessionError) {
+      try files.copy?.replace(
+        by: snapshot, editID: ids.next(), at: moment.instant, uptime: moment.uptime)
+    } catch {
+      listener.files(.cannotCopy(error))
+    }
+  }
+
+  private func save(at moment: Moment) {
+    guard let copy = files.copy, let due = copy.saveDue(at: moment.uptime), due <= moment.uptime,
+      let board = machine.confirmedWorkshop?.workshop.board
+    else { return }
+    copy.saveIfDue(board, uptime: moment.uptime)
+  }
+
+  private func status(at moment: Moment) -> GuestStatus {
+    GuestStatus(
+      link: machine.link, role: machine.role, lock: machine.lock,
+      people: machine.people.values.sorted { $0.id < $1.id }, timer: machine.timer,
+      timerAt: machine.timerAt, waiting: machine.waitingCount, refused: machine.refused,
+      isHostHalted: machine.isHostHalted, moment: moment)
+  }
+
+  private func setAlarm(at moment: Moment) {
+    alarm?.cancel()
+    alarm = nil
+    let due = [machine.nextTurn, files.copy?.saveDue(at: moment.uptime)].compactMap { $0 }.min()
+    guard let due, !isClosed else { return }
+    let core = NIOLoopBound(self, eventLoop: loop)
+    alarm = loop.scheduleTask(in: .milliseconds(max(1, due - moment.uptime))) {
+      core.value.turn()
+    }
+  }
+
+  // MARK: - The host
+
+  private func fetchSnapshot(_ attempt: Attempt) {
+    let core = NIOLoopBound(self, eventLoop: loop)
+    let loop = loop
+    connection.ask(.snapshot, token: token) { result in
+      let input: GuestInput
+      switch result {
+      case .success(let bytes):
+        if let snapshot = try? SessionFormat.read(bytes) {
+          input = .snapshot(attempt, snapshot)
+        } else {
+          input = .snapshotFailed(attempt, .unreadable)
+        }
+      case .failure(let fault): input = .snapshotFailed(attempt, fault)
+      }
+      loop.execute { core.value.take(input) }
+    }
+  }
+
+  private func openStream(_ attempt: Attempt, after point: LogPoint) {
+    stream?.stream.close()
+    let core = NIOLoopBound(self, eventLoop: loop)
+    let loop = loop
+    let opened = connection.listen(after: point, token: token) { news in
+      let input: GuestInput =
+        switch news {
+        case .opened: .streamOpened(attempt)
+        case .bytes(let bytes): .streamBytes(attempt, bytes)
+        case .ended(let fault): .streamEnded(attempt, fault)
+        }
+      loop.execute { core.value.take(input) }
+    }
+    stream = (attempt, opened)
+  }
+
+  private func post(_ number: Int, _ bytes: [UInt8]) {
+    let core = NIOLoopBound(self, eventLoop: loop)
+    let loop = loop
+    connection.ask(.edits(bytes), token: token) { result in
+      let input: GuestInput
+      switch result {
+      case .success(let bytes):
+        if let receipts = try? EditReceipt.list(reading: bytes) {
+          input = .posted(number, receipts)
+        } else {
+          input = .postFailed(number, .unreadable)
+        }
+      case .failure(let fault): input = .postFailed(number, fault)
+      }
+      loop.execute { core.value.take(input) }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+public import NIOCore
+public import SquallCollaboration
+public import SquallModel
+public import SquallSessions
+
+/// A guest with a link and files: drives the state machine on one thread.
+///
+/// Everything that comes in while a turn runs belongs to the next one.
+public final class GuestEdge: Sendable {
+  /// Where a guest keeps what is theirs.
+  public struct Files {
+    public var waiting: WaitingFile?
+    public var copy: GuestCopy?
+
+    public init(waiting: WaitingFile? = nil, copy: GuestCopy? = nil) {
+      self.waiting = waiting
+      self.copy = copy
+    }
+  }
+
+  /// What is heard of a guest, on its thread.
+  public struct Listener: Sendable {
+    var turn: @Sendable (GuestTurn) -> Void
+    var files: @Sendable (GuestFileNews) -> Void
+
+    public init(
+      turn: @escaping @Sendable (GuestTurn) -> Void,
+      files: @escaping @Sendable (GuestFileNews) -> Void
+    ) {
+      self.turn = turn
+      self.files = files
+    }
+  }
+
+  private let loop: any EventLoop
+  private let connection: any HostConnection
+  private let token: Secret
+  private let core: NIOLoopBoundBox<GuestCore>
+
+  /// A guest that has joined.
+  ///
+  /// - Parameters:
+  ///   - loop: the one thread that all of it runs on.
+  ///   - files: nil files keep nothing.
+  ///   - now: tells the time.
+  public init(
+    _ joined: JoinAnswer, over connection: any HostConnection, on loop: any EventLoop,
+    files: sending Files, ids: some IDSource & Sendable,
+    random: some RandomNumberGenerator & Sendable, now: @escaping @Sendable () -> Moment,
+    _ listener: Listener
+  ) {
+    self.loop = loop
+    self.connection = connection
+    token = joined.token
+    let core = GuestCore(
+      joined, connection, loop, files, ids: ids, random: random, now: now, listener)
+    self.core = .makeBoxSendingValue(core, eventLoop: loop)
+  }
+
+  /// Begins.
+  public func start() {
+    loop.execute { self.core.value.start() }
+  }
+
+  /// Hands in what the person wants, or what has happened.
+  public func take(_ input: GuestInput) {
+    loop.execute { self.core.value.take(input) }
+  }
+
+  /// Asks the host for something beside the board.
+  public func control(
+    _ control: Control, _ answered: @escaping @Sendable (Result<[UInt8], LinkFault>) -> Void
+  ) {
+    connection.ask(.control(control), token: token, answered)
+  }
+
+  /// Leaves: what waits is kept, the copy is written. Must not be called on the guest's thread.
+  ///
+  /// - Returns: the path of the copy, where there is one.
+  /// - Throws: what could not be written of the copy.
+  public func close() throws -> Path? {
+    defer { connection.close() }
+    return try loop.submit { try self.core.value.close() }.wait()
+  }
+}

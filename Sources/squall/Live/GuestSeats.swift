@@ -1,0 +1,161 @@
+import SquallCollaboration
+import SquallModel
+import SquallNetwork
+import SquallSessions
+
+/// Who this person is in the workshops that they have joined: tokens in the state directory, for
+/// nobody else to read, so that a second call does not come as another person.
+struct GuestSeats {
+  /// A place in a workshop.
+  struct Seat: Equatable {
+    /// The name that was asked for.
+    var name: String
+    /// What was shown at the door, as a digest: another ticket may let in as another role.
+    var ticket: String
+    var token: Secret
+    var role: Role
+    /// Who one is there.
+    var participant: Participant
+    var session: ID
+
+    /// What the host said when it was given.
+    var joined: JoinAnswer {
+      JoinAnswer(token: token, role: role, participant: participant, session: session)
+    }
+  }
+
+  /// The most places that are remembered of one host.
+  private static let mostSeats = 64
+  private static let longestFile = 1 << 20
+  private static let format = "squall-guest"
+
+  private let disk = RealFileSystem()
+  private let folder: Path
+
+  init() throws(Failure) {
+    folder = try StateFolder.make("guests")
+  }
+
+  /// The place of somebody of that name: the one they had, or a new one.
+  ///
+  /// - Parameters:
+  ///   - ticket: what they show; nil: they come back by what they got before.
+  ///   - join: asks the host.
+  func seat(
+    of name: String, with ticket: Ticket?, at address: WorkshopAddress,
+    join: (JoinRequest) -> Result<[UInt8], LinkFault>
+  ) throws(Failure) -> Seat {
+    let known = seats(at: address).filter { $0.name == name }
+    if let ticket {
+      let digest = GuestSeats.digest(of: ticket)
+      if let seat = known.last(where: { $0.ticket == digest }) { return seat }
+      return try take(name, ticket, at: address, join: join)
+    }
+    if let seat = known.last { return seat }
+    throw Failure(
+      .usage,
+      "\(name) has not joined the workshop at \(address) yet: the address needs the invitation "
+        + "behind its '#', or call 'squall join \(address.authority) CODE'")
+  }
+
+  private func take(
+    _ name: String, _ ticket: Ticket, at address: WorkshopAddress,
+    join: (JoinRequest) -> Result<[UInt8], LinkFault>
+  ) throws(Failure) -> Seat {
+    let body: [UInt8]
+    switch join(JoinRequest(ticket: ticket, name: name)) {
+    case .success(let found): body = found
+    case .failure(let fault): throw fault.failure(at: address)
+    }
+    let joined: JoinAnswer
+    do throws(WireError) {
+      joined = try JoinAnswer(reading: body)
+    } catch {
+      throw LinkFault.unreadable.failure(at: address)
+    }
+    let seat = Seat(
+      name: name, ticket: GuestSeats.digest(of: ticket), token: joined.token, role: joined.role,
+      participant: joined.participant, session: joined.session)
+    try remember(seats(at: address).filter { $0.token != seat.token } + [seat], at: address)
+    return seat
+  }
+
+  /// The host does not know that place any more.
+  func forget(_ seat: Seat, at address: WorkshopAddress) throws(Failure) {
+    try remember(seats(at: address).filter { $0.token != seat.token }, at: address)
+  }
+
+  private static func digest(of ticket: Ticket) -> String {
+    let text =
+      switch ticket {
+      case .code(let code): code.description
+      case .invitation(let secret): secret.text
+      }
+    return String(XXH64.hash(Array(text.utf8), seed: 0), radix: 16)
+  }
+
+  // MARK: - The file
+
+  /// A file for each host.
+  private func path(of address: WorkshopAddress) -> Path {
+    let plain = (address.authority + address.path).map { character in
+      character.isASCII && (character.isLetter || character.isNumber || character == ".")
+        ? character : "_"
+    }
+    return folder.child(Array("\(String(plain)).json".utf8))
+  }
+
+  private func seats(at address: WorkshopAddress) -> [Seat] {
+    guard let bytes = try? disk.read(path(of: address), limit: GuestSeats.longestFile),
+      case .object(let object)? = try? JSONValue(parsing: bytes),
+      object["format"]?.string == GuestSeats.format, case .array(let seats)? = object["seats"]
+    else { return [] }
+    return seats.compactMap { seat in
+      if case .object(let object) = seat { Seat(object) } else { nil }
+    }
+  }
+
+  private func remember(_ seats: [Seat], at address: WorkshopAddress) throws(Failure) {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("format")
+    writer.string(GuestSeats.format)
+    writer.key("seats")
+    writer.beginArray()
+    for seat in seats.suffix(GuestSeats.mostSeats) { seat.write(to: &writer) }
+    writer.endArray()
+    writer.endObject()
+    writer.endLine()
+    let output = try FileOutput(path(of: address))
+    try writer.withBytes { bytes throws(Failure) in try output.write(bytes) }
+    try output.commit()
+  }
+}
+
+extension GuestSeats.Seat {
+  fileprivate init?(_ object: JSONObject) {
+    guard let name = object["name"]?.string, let ticket = object["ticket"]?.string,
+      let token = object["token"]?.string.flatMap({ Secret($0) }),
+      let role = object["role"]?.string.flatMap({ name in Role.allCases.first { $0.name == name } }
+      ),
+      let id = object["id"]?.string.flatMap({ ID($0) }), let called = object["called"]?.string,
+      let session = object["session"]?.string.flatMap({ ID($0) })
+    else { return nil }
+    self.init(
+      name: name, ticket: ticket, token: token, role: role,
+      participant: Participant(id: id, name: called), session: session)
+  }
+
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    let members: [(StaticString, String)] = [
+      ("name", name), ("ticket", ticket), ("token", token.text), ("role", role.name),
+      ("id", participant.id.text), ("called", participant.name), ("session", session.text),
+    ]
+    for (key, value) in members {
+      writer.key(key)
+      writer.string(value)
+    }
+    writer.endObject()
+  }
+}
