@@ -94,6 +94,16 @@ public struct GuestMachine: Sendable {
     }
   }
 
+  /// Has the guest begin with a workshop that came another way, its history with it.
+  ///
+  /// Only before ``start(at:)``.
+  public mutating func begin(from workshop: Workshop, at point: LogPoint) {
+    confirmed = workshop
+    confirmed?.settle()
+    self.point = point
+    needsSnapshot = false
+  }
+
   /// The board as the person sees it: confirmed, with their own waiting edits on top.
   public var board: Board? {
     mutating get { workshop?.board }

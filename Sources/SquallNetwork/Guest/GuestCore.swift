@@ -22,18 +22,23 @@ final class GuestCore {
   private var isEdited = false
   private var alarm: Scheduled<Void>?
   private var stream: (attempt: Attempt, stream: any StreamHandle)?
+  private var presenceAt: Int64 = .min / 2
+  private var nextPresence: Presence?
+  private var presenceAlarm: Scheduled<Void>?
   private var isClosed = false
   private var canKeep = true
 
   init(
-    _ joined: JoinAnswer, _ connection: any HostConnection, _ loop: any EventLoop,
-    _ files: GuestEdge.Files, ids: some IDSource & Sendable,
+    _ joined: JoinAnswer, _ beginning: (workshop: Workshop, point: LogPoint)?,
+    _ connection: any HostConnection, _ loop: any EventLoop, _ files: GuestEdge.Files,
+    ids: some IDSource & Sendable,
     random: some RandomNumberGenerator & Sendable, now: @escaping @Sendable () -> Moment,
     _ listener: GuestEdge.Listener
   ) {
     machine = GuestMachine(
       joined.participant, role: joined.role, waiting: files.waiting?.found ?? [], ids: ids,
       random: random, now: now())
+    if let beginning { machine.begin(from: beginning.workshop, at: beginning.point) }
     me = joined.participant
     token = joined.token
     self.connection = connection
@@ -44,11 +49,20 @@ final class GuestCore {
     self.listener = listener
   }
 
-  func start() { perform(machine.start(at: now()), at: now()) }
+  func start() {
+    let moment = now()
+    if let (workshop, point) = machine.confirmedWorkshop {
+      let snapshot = SessionSnapshot(
+        board: workshop.board, revision: point.sequence, checksum: point.checksum)
+      replaceCopy(snapshot, at: moment)
+    }
+    perform(machine.start(at: moment), at: moment)
+  }
 
   /// Takes an input; all that are there make one turn.
   func take(_ input: GuestInput) {
     guard !isClosed else { return }
+    if case .presence(let presence) = input, isTooSoon(presence) { return }
     if case .edit = input {
       taken += 1
       isEdited = true
@@ -58,6 +72,26 @@ final class GuestCore {
     isTurnDue = true
     let core = NIOLoopBound(self, eventLoop: loop)
     loop.execute { core.value.turn() }
+  }
+
+  /// Where somebody is goes out only so often; the latest goes last.
+  private func isTooSoon(_ presence: Presence) -> Bool {
+    let uptime = now().uptime
+    if presenceAlarm == nil, uptime - presenceAt >= Timing.presence {
+      presenceAt = uptime
+      return false
+    }
+    nextPresence = presence
+    guard presenceAlarm == nil else { return true }
+    let core = NIOLoopBound(self, eventLoop: loop)
+    presenceAlarm = loop.scheduleTask(
+      in: .milliseconds(max(1, presenceAt + Timing.presence - uptime))
+    ) {
+      core.value.presenceAlarm = nil
+      core.value.presenceAt = .min / 2
+      if let next = core.value.nextPresence { core.value.take(.presence(next)) }
+    }
+    return true
   }
 
   private func turn() {
@@ -76,6 +110,7 @@ final class GuestCore {
     perform(machine.turn([.leave], at: moment), at: moment)
     isClosed = true
     alarm?.cancel()
+    presenceAlarm?.cancel()
     stream?.stream.close()
     stream = nil
     try? files.waiting?.close()

@@ -40,12 +40,14 @@ public final class GuestEdge: Sendable {
   /// A guest that has joined.
   ///
   /// - Parameters:
+  ///   - beginning: the workshop and its place in the log, where it is known already.
   ///   - loop: the one thread that all of it runs on.
   ///   - files: nil files keep nothing.
   ///   - now: tells the time.
   public init(
-    _ joined: JoinAnswer, over connection: any HostConnection, on loop: any EventLoop,
-    files: sending Files, ids: some IDSource & Sendable,
+    _ joined: JoinAnswer, from beginning: (workshop: Workshop, point: LogPoint)? = nil,
+    over connection: any HostConnection, on loop: any EventLoop, files: sending Files,
+    ids: some IDSource & Sendable,
     random: some RandomNumberGenerator & Sendable, now: @escaping @Sendable () -> Moment,
     _ listener: Listener
   ) {
@@ -53,7 +55,7 @@ public final class GuestEdge: Sendable {
     self.connection = connection
     token = joined.token
     let core = GuestCore(
-      joined, connection, loop, files, ids: ids, random: random, now: now, listener)
+      joined, beginning, connection, loop, files, ids: ids, random: random, now: now, listener)
     self.core = .makeBoxSendingValue(core, eventLoop: loop)
   }
 

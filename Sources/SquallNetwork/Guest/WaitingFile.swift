@@ -1,12 +1,13 @@
 public import SquallCollaboration
 public import SquallModel
 public import SquallSessions
+internal import Synchronization
 
 /// A guest's own edits that are not in the log yet, on disk until they are (G3).
 ///
 /// One edit a line, as ``WaitingEdit/bytes`` has it; a line `{"settled": [ID, …]}` takes edits
 /// back. Once nothing waits, the file is empty. Whoever writes holds its lock.
-public final class WaitingFile {
+public final class WaitingFile: Sendable {
   /// The longest file that is read, in bytes.
   private static let longest = 1 << 30
   /// How many guests of one name on one machine have a file of their own.
@@ -16,8 +17,13 @@ public final class WaitingFile {
   public let found: [WaitingEdit]
 
   private let file: any OpenFile
-  private var end: Int
-  private var kept: Set<ID>
+  private let state: Mutex<State>
+
+  private struct State {
+    /// Where the next line goes, in bytes.
+    var end: Int
+    var kept: Set<ID>
+  }
 
   /// Opens the first file of a name that nobody else holds: `NAME.edits`, then `NAME-2.edits`.
   /// What files behind it hold, whose writers have gone, goes into it.
@@ -53,8 +59,6 @@ public final class WaitingFile {
       all += other.edits.filter { !known.contains($0.id) }
     }
     found = all
-    kept = Set(all.map(\.id))
-    end = 0
     // What is read is written again whole: no torn line stands before a new one.
     var bytes: [UInt8] = []
     for edit in all { bytes += edit.bytes + [UInt8(ascii: "\n")] }
@@ -63,7 +67,7 @@ public final class WaitingFile {
     if before > bytes.count { try file.truncate(to: bytes.count) }
     try file.flush(.data)
     try disk.flushFolder(name.folder)
-    end = bytes.count
+    state = Mutex(State(end: bytes.count, kept: Set(all.map(\.id))))
     for other in left {
       try disk.remove(other.path)
       try other.file.close()
@@ -75,19 +79,15 @@ public final class WaitingFile {
     guard !edits.isEmpty else { return }
     var bytes: [UInt8] = []
     for edit in edits { bytes += edit.bytes + [UInt8(ascii: "\n")] }
-    try append(bytes)
-    try file.flush(.data)
-    for edit in edits { kept.insert(edit.id) }
+    try state.withLock { state throws(FileError) in
+      try append(bytes, &state)
+      try file.flush(.data)
+      state.kept.formUnion(edits.map(\.id))
+    }
   }
 
   /// Edits need not be kept any more. Nothing is flushed: one that comes back is known to the host.
   public func settle(_ ids: [ID]) throws(FileError) {
-    kept.subtract(ids)
-    if kept.isEmpty {
-      try file.truncate(to: 0)
-      end = 0
-      return
-    }
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("settled")
@@ -96,15 +96,21 @@ public final class WaitingFile {
     writer.endArray()
     writer.endObject()
     writer.endLine()
-    try append(writer.bytes)
+    let bytes = writer.bytes
+    try state.withLock { state throws(FileError) in
+      state.kept.subtract(ids)
+      guard state.kept.isEmpty else { return try append(bytes, &state) }
+      try file.truncate(to: 0)
+      state.end = 0
+    }
   }
 
   /// Lets go of the file; what waits stays in it.
   public func close() throws(FileError) { try file.close() }
 
-  private func append(_ bytes: [UInt8]) throws(FileError) {
-    try file.writeAll(bytes, at: end)
-    end += bytes.count
+  private func append(_ bytes: [UInt8], _ state: inout State) throws(FileError) {
+    try file.writeAll(bytes, at: state.end)
+    state.end += bytes.count
   }
 
   /// The edits that stand in a file; a line that was torn by a crash was not acknowledged.

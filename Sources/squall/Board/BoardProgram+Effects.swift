@@ -9,7 +9,8 @@ extension BoardProgram {
   mutating func perform(_ effect: Effect) {
     switch effect {
     case .record(let entries): recording?.record(entries)
-    case .propose, .company: break  // Of live workshops only.
+    case .propose(let id, let edit): live?.propose(id, edit)
+    case .company(let effect): perform(effect)
     case .quit: isLeaving = true
     case .suspend: suspend()
     case .redraw: terminal.redraw()

@@ -15,6 +15,8 @@ struct BoardProgram {
   var world: World
   var state: State
   var recording: SessionRecording?
+  /// The live workshop that is shown; nil where one works alone.
+  var live: LiveSession?
   /// The name of the open session, to be said at the end.
   var sessionName: String?
   var isLeaving = false
@@ -24,9 +26,16 @@ struct BoardProgram {
   private var grid = Grid(rows: 0, columns: 0)
   private var theme: String
 
-  /// Takes the terminal, with a session or with the list of them.
+  /// What the program begins with.
+  enum Beginning {
+    case sessions
+    case session(OpenedSession)
+    case live(LiveOpening)
+  }
+
+  /// Takes the terminal.
   init(
-    _ console: Console, _ arguments: TerminalArguments, _ world: World, opened: OpenedSession?
+    _ console: Console, _ arguments: TerminalArguments, _ world: World, _ beginning: Beginning
   ) throws(Failure) {
     self.console = console
     self.arguments = arguments
@@ -43,12 +52,18 @@ struct BoardProgram {
     settings.isMouseOn = terminal.usesMouse
     theme = settings.theme
     let now = self.world.now()
-    if let opened {
+    switch beginning {
+    case .session(let opened):
       state = State(
         document: opened.document, path: opened.name, settings: settings, now: now,
         ids: world.ids)
       begin(opened, now: now)
-    } else {
+    case .live(let opening):
+      state = State(
+        document: opening.document, path: opening.name, settings: settings, now: now,
+        ids: world.ids, company: opening.company)
+      begin(opening)
+    case .sessions:
       let me = Participant(id: self.world.ids.next(), name: arguments.authorName)
       state = State(sessions: [], me: me, settings: settings, now: now, ids: world.ids)
       listSessions()
@@ -76,9 +91,11 @@ struct BoardProgram {
       if !isLeaving { draw() }
     }
     closeSession()
+    let ends = closeLive()
     terminal.restore()
     if let ending { Signal.die(by: ending) }
     if let failure { throw failure }
+    console.tell(lines: ends)
     if let sessionName {
       console.tell(lines: [SafeText("saved: \(sessionName) (\(entryCount))")])
     }
@@ -104,6 +121,8 @@ struct BoardProgram {
     switch message {
     case .input(let input): take(input)
     case .acknowledged(let sequence): recording?.acknowledged(sequence)
+    case .turn(let turn): for input in live?.inputs(of: turn) ?? [] { take(input) }
+    case .door(let sign): if let input = live?.input(of: sign, now: world.now()) { take(input) }
     }
   }
 

@@ -1,5 +1,7 @@
 import Glibc
+import SquallCollaboration
 import SquallModel
+import SquallNetwork
 import SquallSessions
 import SquallTerminal
 import SquallUI
@@ -9,6 +11,10 @@ enum Message: Sendable {
   case input(UIInput)
   /// Every entry up to that sequence is on disk.
   case acknowledged(Int)
+  /// A guest of a live workshop has had a turn.
+  case turn(GuestTurn)
+  /// The codes and invitations of a live workshop.
+  case door(DoorSign)
 }
 
 /// Records what is done on a board, on threads of its own, and keeps its session file fresh.

@@ -12,7 +12,7 @@ struct Choose: Subcommand {
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
     try terminal.refuseWithoutTerminal(instead: "squall show FILE")
-    var program = try BoardProgram(console, terminal, try World(), opened: nil)
+    var program = try BoardProgram(console, terminal, try World(), .sessions)
     return try program.run()
   }
 }

@@ -35,7 +35,7 @@ struct Open: Subcommand {
     let opened = try OpenedSession(
       file.path, author: terminal.authorName, readOnly: readOnly, use: use, asking: console,
       &world)
-    var program = try BoardProgram(console, terminal, world, opened: opened)
+    var program = try BoardProgram(console, terminal, world, .session(opened))
     return try program.run()
   }
 }

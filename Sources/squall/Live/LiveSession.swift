@@ -1,0 +1,146 @@
+import SquallCollaboration
+import SquallModel
+import SquallNetwork
+import SquallSessions
+import SquallTerminal
+import SquallUI
+
+/// A live workshop at this terminal: the guest that takes part in it, and what of it was told to
+/// the state so far.
+///
+/// Owned by the thread that owns the terminal; the guest has its own and posts to the mailbox.
+final class LiveSession {
+  private let edge: GuestEdge
+  private let thread: NetworkThread
+  private let mailbox: Mailbox<Message>
+  /// How others reach the host, as far as this guest knows; and what becomes of the door.
+  private let door: DoorMaker
+
+  /// Edits that were handed to the guest: a board from before the last of them is not shown.
+  private var proposed = 0
+  /// Entries of boards that were not shown.
+  private var unseen: [Entry] = []
+  private var told: GuestStatus?
+
+  init(
+    _ edge: GuestEdge, _ thread: NetworkThread, to mailbox: Mailbox<Message>, door: DoorMaker
+  ) {
+    self.edge = edge
+    self.thread = thread
+    self.mailbox = mailbox
+    self.door = door
+    edge.start()
+  }
+
+  /// Hands an edit to the guest that the board shows already.
+  func propose(_ id: ID, _ edit: Edit) {
+    proposed += 1
+    edge.take(.edit(edit, id: id))
+  }
+
+  func perform(_ effect: CompanyEffect) {
+    switch effect {
+    case .presence(let at, let follows): edge.take(.presence(Presence(at: at, follows: follows)))
+    case .control(let control): ask(Control(control))
+    case .showDoor: ask(.showDoor)
+    case .renewCodes: ask(.renewCodes)
+    case .retryNow: edge.take(.retryNow)
+    case .dismissRefused(let ids): edge.take(.dismissRefused(ids))
+    case .hostHere: break
+    }
+  }
+
+  private func ask(_ control: Control) {
+    edge.control(control) { [mailbox] result in
+      switch result {
+      case .success(let body):
+        if let sign = try? DoorSign(reading: body) { mailbox.post(.door(sign)) }
+      case .failure(.refused(let report)):
+        mailbox.post(.input(.news(report.sentence, .warning)))
+      case .failure:
+        mailbox.post(.input(.news("the host was not reached: that was not done", .warning)))
+      }
+    }
+  }
+
+  /// Leaves; what waits is kept.
+  ///
+  /// - Returns: where the copy of the workshop is, where there is one.
+  func close() throws(Failure) -> Path? {
+    do {
+      return try edge.close()
+    } catch let error as SessionError {
+      throw error.failure
+    } catch {
+      throw Failure(.diskError, "the copy of the workshop was not written: \(error)")
+    }
+  }
+
+  // MARK: - What the state hears
+
+  /// What a turn of the guest is to the state.
+  func inputs(of turn: GuestTurn) -> [UIInput] {
+    var inputs: [CompanyInput] = []
+    let status = turn.status
+    unseen += turn.entries
+    if told?.people != status.people { inputs.append(.people(status.people.map { .init($0) })) }
+    // A board that lacks an edit which is shown already is followed by one that has it.
+    if let workshop = turn.workshop, turn.taken >= proposed {
+      inputs.append(
+        .board(
+          CompanyBoard(
+            workshop: workshop, confirmed: turn.confirmed, waiting: status.waiting, news: unseen)))
+      unseen = []
+    }
+    if told?.role != status.role { inputs.append(.myRole(status.role)) }
+    if told?.lock != status.lock { inputs.append(.lock(.init(status.lock))) }
+    if told?.timer != status.timer || told?.timerAt != status.timerAt {
+      inputs.append(.timer(status.shownTimer))
+    }
+    if told?.link != status.link { inputs.append(.link(status.shownLink)) }
+    if told?.refused != status.refused, told != nil || !status.refused.isEmpty {
+      inputs.append(.refused(status.refused.map { .init($0) }))
+    }
+    if told?.isHostHalted ?? false != status.isHostHalted {
+      inputs.append(.hostHalted(status.isHostHalted))
+    }
+    told = status
+    return inputs.map { .company($0) } + turn.news.compactMap { self.input(of: $0) }
+  }
+
+  private func input(of news: GuestNews) -> UIInput? {
+    switch news {
+    case .cannot(_, let complaint): .news(complaint.sentence, .warning)
+    case .notReady: .news("there is no board yet; that was not done", .warning)
+    case .tooManyWaiting:
+      .news(
+        "\(Limit.grouped(GuestMachine.maximumWaiting)) edits wait already; that was not done",
+        .warning)
+    case .left(let leftovers): .company(.leftovers(leftovers))
+    case .overtaken(let sticky, let by): .company(.overtaken(sticky, by: by))
+    case .joined(let person): .company(.joined(person.id))
+    case .leftUs(let person): .company(.left(person.id))
+    case .come(let by, let to): .company(.come(by: by, to: to))
+    case .refused, .linkLost, .linkBack, .myRole, .lock, .timer, .hostHalted, .replaced, .ended:
+      nil
+    }
+  }
+
+  /// The door as the state shows it.
+  func input(of sign: DoorSign, now: Instant) -> UIInput {
+    .company(.door(door.door(for: sign, now: now), opens: false))
+  }
+
+  /// What there is to tell about the guest's own files.
+  static func inputs(of news: GuestFileNews) -> [UIInput] {
+    switch news {
+    case .cannotKeep(let error):
+      [.news("edits that wait are not kept on disk: \(error.sentence)", .problem)]
+    case .cannotCopy(let error):
+      [.news("there is no copy of the workshop here: \(error.sentence)", .problem)]
+    case .copy(.failed(let error)), .copy(.saveFailed(let error)):
+      [.news("the copy of the workshop is not written any more: \(error.sentence)", .problem)]
+    case .copy: []
+    }
+  }
+}
