@@ -30,6 +30,13 @@ let package = Package(
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    // The page for phones, its files embedded.
+    .target(
+      name: "CPage", path: "Sources/SquallNetwork/Page",
+      exclude: [
+        "board.js", "dom.js", "icon.svg", "json.js", "keep.js", "lists.js", "page.css", "page.html",
+        "page.js", "scene.js", "sheets.js", "timeline.js", "words.js", "workshop.js",
+      ]),
     .executableTarget(
       name: "squall",
       dependencies: [
@@ -67,16 +74,13 @@ let package = Package(
     .target(
       name: "SquallNetwork",
       dependencies: [
-        "SquallCollaboration", "SquallModel", "SquallSessions",
+        "CPage", "SquallCollaboration", "SquallModel", "SquallSessions",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
-      resources: [
-        .embedInCode("Page/icon.svg"), .embedInCode("Page/page.css"),
-        .embedInCode("Page/page.html"), .embedInCode("Page/page.js"),
-      ], swiftSettings: strict),
+      exclude: ["Page"], swiftSettings: strict),
     .testTarget(
       name: "SquallNetworkTests", dependencies: ["SquallCollaboration", "SquallNetwork"],
       swiftSettings: strict),

@@ -1,1 +1,465 @@
-document.getElementById("door").hidden = false;
+// The page: the door, the board, and what stands between them.
+
+import { byID, say, show } from "/dom.js";
+import { Keep } from "/keep.js";
+import { InboxView, OutlineView } from "/lists.js";
+import { readJSON } from "/json.js";
+import { Scene } from "/scene.js";
+import { emptyWords, obstacle, openAddition, openMine, openPeople, openSticky, Sheet } from "/sheets.js";
+import { TimelineView } from "/timeline.js";
+import { called, clockWords, complaintWords, counted, kindOf, phaseWords, quoted, stopWords } from "/words.js";
+import { ask, Complaint, PROTOCOL, Workshop } from "/workshop.js";
+
+const NEWS_PAUSE = 6_000;
+const TOAST = 7_000;
+
+/// The invitation in the address, which is taken out at once; undefined where there is none.
+function takeInvitation() {
+  const match = /^#([0-9a-fA-F]{32})$/.exec(location.hash);
+  if (location.hash || location.search) {
+    history.replaceState(null, "", location.pathname);
+  }
+  return match?.[1].toLowerCase();
+}
+
+/// What belongs to this tab only, so that loading the page anew asks for no code.
+const tab = {
+  get() { try { return sessionStorage.getItem("squall.invitation") ?? undefined; } catch { return undefined; } },
+  set(value) {
+    try {
+      if (value) sessionStorage.setItem("squall.invitation", value);
+      else sessionStorage.removeItem("squall.invitation");
+    } catch { /* then it lives as long as the page */ }
+  },
+};
+
+class Page {
+  constructor() {
+    const invitation = takeInvitation();
+    if (invitation) tab.set(invitation);
+    this.invitation = invitation ?? tab.get();
+    this.keep = Keep.ofBrowser();
+    this.sheet = new Sheet();
+    this.sheet.lostFocus = () => this.focusBoard();
+    const open = (id) => openSticky(this, id);
+    this.timeline = new TimelineView(byID("timeline"), { open });
+    this.outline = new OutlineView(byID("outline"), { open });
+    this.inbox = new InboxView(byID("inbox"), { open });
+    this.view = this.keep.get("view") === "outline" ? "outline" : "timeline";
+    this.found = null;
+    this.news = [];
+    this.listen();
+    this.access = this.keep.get("access");
+    if (this.access?.token && this.access.session) this.enter();
+    else this.showDoor();
+  }
+
+  get draft() { return this.keep.get("draft") ?? ""; }
+  set draft(text) {
+    if (text) this.keep.set("draft", text);
+    else this.keep.remove("draft");
+  }
+
+  listen() {
+    byID("door-form").addEventListener("submit", (event) => { event.preventDefault(); this.join(); });
+    byID("stop-again").addEventListener("click", () => this.again());
+    byID("stop-join").addEventListener("click", () => this.showDoor());
+    byID("go-timeline").addEventListener("click", () => this.look("timeline"));
+    byID("go-outline").addEventListener("click", () => this.look("outline"));
+    byID("go-add").addEventListener("click", () => this.add());
+    byID("go-find").addEventListener("click", () => this.openFind(byID("find").hidden));
+    byID("go-mine").addEventListener("click", () => openMine(this));
+    byID("state").addEventListener("click", () => openMine(this));
+    byID("people-button").addEventListener("click", () => openPeople(this));
+    byID("link-now").addEventListener("click", () => this.workshop.hurry());
+    byID("find-close").addEventListener("click", () => this.openFind(false));
+    byID("find").addEventListener("submit", (event) => event.preventDefault());
+    byID("find-text").addEventListener("input", () => this.refresh());
+    byID("find-text").addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.openFind(false);
+      if (event.key === "ArrowDown" || event.key === "Enter") { event.preventDefault(); this.outline.focus(); }
+    });
+    byID("come-go").addEventListener("click", () => { show(byID("come-line"), false); this.goTo(this.comeTo); });
+    byID("come-stay").addEventListener("click", () => show(byID("come-line"), false));
+    byID("toast-do").addEventListener("click", () => { this.toastAct?.(); show(byID("toast"), false); });
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.focusBoard();
+    });
+    document.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.workshop?.hurry(); });
+    for (const name of ["online", "pageshow"]) window.addEventListener(name, () => this.workshop?.hurry());
+    window.addEventListener("hashchange", () => {
+      const invitation = takeInvitation();
+      if (!invitation) return;
+      this.invitation = invitation;
+      tab.set(invitation);
+      if (!byID("door").hidden || !byID("stop").hidden) this.showDoor();
+    });
+    setInterval(() => this.tick(), 250);
+  }
+
+  key(event) {
+    const isWriting = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (isWriting || event.altKey || event.ctrlKey || event.metaKey || this.sheet.isOpen) return;
+    if (byID("workshop").hidden) return;
+    if (event.key === "a") { event.preventDefault(); this.add(); }
+    else if (event.key === "/") { event.preventDefault(); this.openFind(true); }
+  }
+
+  // The door
+
+  showDoor(sentence = "") {
+    this.workshop?.stop({});
+    this.workshop = null;
+    for (const id of ["workshop", "stop"]) show(byID(id), false);
+    show(byID("door"), true);
+    show(byID("door-code-part"), !this.invitation);
+    byID("door-name").value = byID("door-name").value || this.keep.get("name") || "";
+    this.complain(sentence);
+    const waiting = this.keep.keys("wait.").length;
+    show(byID("door-kept"), waiting > 0);
+    say(byID("door-kept"), `${counted(waiting, "edit", "edits")} of yours still wait here, and are sent when you are back in that workshop.`);
+    document.title = "squall";
+    (this.invitation ? byID("door-name") : byID("door-code")).focus();
+  }
+
+  complain(sentence) {
+    say(byID("door-error"), sentence);
+    show(byID("door-error"), Boolean(sentence));
+  }
+
+  async join() {
+    const name = byID("door-name").value.trim();
+    const code = byID("door-code").value.trim();
+    if (!this.invitation && !code) { this.complain("Type the code that is on the facilitator’s screen."); byID("door-code").focus(); return; }
+    if (!name) { this.complain(complaintWords({ reason: "blankName" })); byID("door-name").focus(); return; }
+    const button = byID("door-join");
+    button.disabled = true;
+    say(button, "Joining …");
+    try {
+      const ticket = this.invitation ? { invitation: this.invitation } : { code };
+      const answer = readJSON(await ask("/join", { body: { protocol: PROTOCOL, ...ticket, name } }));
+      const { token, role, id, session } = answer;
+      this.access = { token, role, id, session, name: answer.name };
+      this.keep.set("access", this.access);
+      this.keep.set("name", name);
+      this.invitation = undefined;
+      tab.set(undefined);
+      byID("door-code").value = "";
+      this.enter();
+    } catch (error) {
+      this.refuseAtDoor(error);
+    }
+    button.disabled = false;
+    say(button, "Join");
+  }
+
+  refuseAtDoor(error) {
+    if (!(error instanceof Complaint)) {
+      this.complain("The host does not answer. Are you in the same network as the facilitator?");
+    } else if (error.body.reason === "version") {
+      this.complain(stopWords(error.body, PROTOCOL).join(": "));
+    } else if (error.body.reason === "unreadable") {
+      this.complain("That is no code: it is a number and two words, such as 7-orange-harbour.");
+    } else {
+      if (error.body.reason === "wrongInvitation") {
+        this.invitation = undefined;
+        tab.set(undefined);
+        show(byID("door-code-part"), true);
+      }
+      this.complain(complaintWords(error.body));
+    }
+    const isAboutName = /^(blankName|nameTooLong)$/.test(error.body?.reason);
+    (this.invitation || isAboutName ? byID("door-name") : byID("door-code")).focus();
+  }
+
+  // The workshop
+
+  enter() {
+    for (const id of ["door", "stop"]) show(byID(id), false);
+    show(byID("workshop"), true);
+    const workshop = new Workshop(this.access, this.keep, {
+      changed: () => { if (this.workshop === workshop) this.soon(); },
+      told: (news) => { if (this.workshop === workshop) this.hear(news); },
+    });
+    this.workshop = workshop;
+    this.scene = null;
+    this.look(this.view);
+    workshop.run();
+    byID("view").focus({ preventScroll: true });
+  }
+
+  again() {
+    if (this.workshop?.link.complaint?.reason === "version") location.reload();
+    else this.enter();
+  }
+
+  leave() {
+    if (this.workshop.waiting.length > 0 && !this.isLeaving) {
+      this.isLeaving = true;
+      this.sheet.close();
+      this.toast(`${counted(this.workshop.waiting.length, "edit waits", "edits wait")} to be sent. Leave all the same?`,
+        { words: "Leave", act: () => this.leave() });
+      setTimeout(() => { this.isLeaving = false; }, TOAST);
+      return;
+    }
+    this.isLeaving = false;
+    this.sheet.close();
+    this.workshop.stop({});
+    this.keep.remove("access");
+    this.access = undefined;
+    this.showDoor();
+  }
+
+  showStop() {
+    const { workshop } = this;
+    this.sheet.close();
+    const { complaint } = workshop.link;
+    if (complaint.reason === "unknownToken") this.keep.remove("access");
+    const [title, words] = stopWords(complaint, PROTOCOL);
+    say(byID("stop-title"), title);
+    say(byID("stop-words"), words);
+    say(byID("stop-again"), complaint.reason === "version" ? "Load the page anew" : "Try again");
+    show(byID("stop-again"), complaint.reason !== "unknownToken");
+    show(byID("stop-join"), complaint.reason !== "version");
+    const kept = workshop.waiting.filter(({ edit }) => edit.text);
+    show(byID("stop-kept"), kept.length > 0);
+    say(byID("stop-kept-title"), `Not sent yet, and kept here: ${kept.length}`);
+    byID("stop-kept-list").replaceChildren(...kept.map(({ edit }) => {
+      const line = document.createElement("li");
+      line.dir = "auto";
+      say(line, edit.text);
+      return line;
+    }));
+    show(byID("workshop"), false);
+    show(byID("stop"), true);
+    byID("stop-title").focus();
+  }
+
+  /// Draws anew at the next frame; where that is much work, with time for the hands between.
+  soon() {
+    if (this.isSoon) return;
+    this.isSoon = true;
+    const rest = Math.max(0, (this.cost ?? 0) * 4 - (performance.now() - (this.drawnAt ?? 0)));
+    const draw = () => requestAnimationFrame(() => { this.isSoon = false; this.refresh(); });
+    if (document.hidden || rest > 0) setTimeout(() => { if (document.hidden) { this.isSoon = false; this.refresh(); } else draw(); }, rest);
+    else draw();
+  }
+
+  refresh() {
+    const { workshop } = this;
+    if (!workshop) return;
+    if (workshop.isStopped && workshop.link.complaint?.reason) { this.showStop(); return; }
+    const began = performance.now();
+    this.drawHead();
+    if (workshop.board) {
+      this.scene = new Scene(workshop);
+      this.drawBoard();
+      this.sheet.update();
+    }
+    this.drawnAt = performance.now();
+    this.cost = this.drawnAt - began;
+  }
+
+  drawBoard() {
+    const { scene } = this;
+    const text = byID("find").hidden ? "" : byID("find-text").value;
+    this.found = scene.find(text, (kind) => kindOf(kind).word);
+    show(byID("empty"), scene.order.length === 0 && (scene.inbox.length === 0 || this.view === "timeline"));
+    if (!byID("empty").hidden) {
+      say(byID("empty-title"), scene.isEmpty ? "Nothing on the board yet" : "Nothing on the timeline yet");
+      say(byID("empty-words"), emptyWords(this));
+    }
+    const isOutline = this.isOutline;
+    show(byID("timeline"), !isOutline);
+    show(byID("outline"), isOutline);
+    if (isOutline) this.outline.update(scene, this.found);
+    else this.timeline.update(scene);
+    if (isOutline) show(byID("inbox"), false);
+    else this.inbox.update(scene);
+    say(byID("find-count"), this.found ? counted(this.found.size, "found", "found") : "");
+  }
+
+  /// Finding shows its results as an outline.
+  get isOutline() { return this.view === "outline" || (!byID("find").hidden && byID("find-text").value.trim() !== ""); }
+
+  drawHead() {
+    const { workshop } = this;
+    const { board } = workshop;
+    say(byID("title"), board?.title ?? "squall");
+    if (board) document.title = `${board.title} – squall`.replace(/[\u0000-\u001f]/g, " ");
+    say(byID("phase"), board ? phaseWords(board) : "");
+    const here = [...workshop.people.values()].filter(({ link }) => link === "here" || link === "idle");
+    say(byID("people-count"), here.length);
+    this.drawState();
+    const words = obstacle(this.scene ? this : { workshop, scene: { board: board ?? {} } })
+      || (workshop.lock === "phaseKinds" && workshop.role === "participant" ? "Only kinds that this phase has opened can be added." : "");
+    show(byID("role-line"), Boolean(words));
+    say(byID("role-line"), words);
+    const refused = workshop.refused.length;
+    show(byID("mine-count"), refused > 0);
+    say(byID("mine-count"), refused > 0 ? `${refused} not accepted` : "");
+    byID("go-add").setAttribute("aria-disabled", String(Boolean(obstacle({ workshop, scene: { board } }))));
+  }
+
+  drawState() {
+    const { workshop } = this;
+    const waiting = workshop.waiting.length;
+    const state = byID("state");
+    let words = "saved";
+    let look = "good";
+    if (workshop.link.state === "offline" || workshop.link.wasOffline) {
+      words = waiting > 0 ? `offline, ${waiting} waiting` : "offline";
+      look = "bad";
+    } else if (workshop.link.state === "connecting") { words = "connecting"; look = "busy"; }
+    else if (workshop.isHalted) { words = "not saved"; look = "bad"; }
+    else if (waiting > 0) { words = `saving ${waiting}`; look = "busy"; }
+    say(state, words);
+    state.className = `state is-${look}`;
+    const isOffline = workshop.link.state === "offline" || Boolean(workshop.link.wasOffline);
+    show(byID("link-line"), isOffline || workshop.isHalted);
+    show(byID("link-now"), isOffline);
+    if (isOffline) {
+      const seconds = Math.ceil((workshop.link.retryAt - performance.now()) / 1000);
+      const kept = waiting > 0 ? `${counted(waiting, "edit waits", "edits wait")} here and ${waiting === 1 ? "is" : "are"} sent on return.` : "You can go on writing.";
+      const next = workshop.link.state === "offline" && seconds > 0 ? `Next try in ${seconds} s.` : "Trying …";
+      say(byID("link-words"), `Offline. ${kept} ${next}`);
+      if (!this.wasOffline) this.announce("Offline. You can go on writing; it is kept here.");
+    } else if (workshop.isHalted) {
+      say(byID("link-words"), "The host cannot save any more: nothing new is accepted until it is started anew. What you write is kept here.");
+    }
+    this.wasOffline = isOffline;
+  }
+
+  tick() {
+    const { workshop } = this;
+    if (!workshop || byID("workshop").hidden) return;
+    if (workshop.link.state === "offline") this.drawState();
+    const timer = byID("timer");
+    show(timer, Boolean(workshop.timer));
+    if (workshop.timer) {
+      const left = workshop.timeLeft;
+      const isOver = left <= 0;
+      say(timer, isOver ? "time is up" : `${clockWords(left)}${workshop.timer.isRunning ? "" : " paused"}`);
+      timer.classList.toggle("is-over", isOver);
+      if (isOver && !this.wasOver) this.announce("Time is up.");
+      this.wasOver = isOver;
+    } else this.wasOver = false;
+    this.sayNews();
+  }
+
+  // What is heard
+
+  hear(news) {
+    switch (news.news) {
+      case "refused": {
+        const text = news.refused.edit.text ?? "";
+        this.toast(`Not accepted${text ? ` ${quoted(text)}` : ""}: ${complaintWords(news.refused)}`,
+          { words: "See", act: () => openMine(this) });
+        break;
+      }
+      case "back": this.announce("The link is back."); break;
+      case "role": this.toast(`You are ${news.role === "observer" ? "an" : "a"} ${news.role} now`); break;
+      case "lock": this.announce(news.lock === "open" ? "The board is open." : obstacle({ workshop: this.workshop, scene: this.scene }) || "A facilitator holds the board."); break;
+      case "timer": this.announce(`A timer runs: ${clockWords(this.workshop.timeLeft)}.`); break;
+      case "come": this.hearCome(news); break;
+      case "entry": if (news.entry.by !== this.workshop.me) this.news.push(news.entry); break;
+      default: break;
+    }
+    this.soon();
+  }
+
+  hearCome({ by, to }) {
+    if (by === this.workshop.me) return;
+    const item = this.scene?.item(to);
+    if (!item) return;
+    this.comeTo = to;
+    const words = `${this.scene.nameOf(by) || "A facilitator"} asks everybody to come to ${called({ ...item.sticky, text: item.text })}.`;
+    say(byID("come-words"), words);
+    show(byID("come-line"), true);
+    this.announce(words);
+  }
+
+  /// Tells of others' changes in one sentence now and then, not of each.
+  sayNews() {
+    const now = performance.now();
+    if (this.news.length === 0 || now - (this.newsAt ?? 0) < NEWS_PAUSE || !this.scene) return;
+    this.newsAt = now;
+    const news = this.news.splice(0);
+    const added = news.filter(({ change }) => change.change === "stickyAdded");
+    const names = [...new Set(news.map(({ by }) => this.scene.nameOf(by)).filter(Boolean))];
+    const by = names.length > 3 ? `${names.length} people` : names.join(", ");
+    if (news.length === 1 && added.length === 1) {
+      this.announce(`${by} added ${kindOf(added[0].change.kind).word} ${quoted(added[0].change.text ?? "")}.`);
+    } else {
+      this.announce(`${counted(news.length, "change", "changes")}${by ? ` by ${by}` : ""}.`);
+    }
+  }
+
+  announce(words) { say(byID("news"), words); }
+
+  toast(words, { words: button, act } = {}) {
+    say(byID("toast-words"), words);
+    show(byID("toast"), true);
+    show(byID("toast-do"), Boolean(act));
+    if (act) say(byID("toast-do"), button);
+    this.toastAct = act;
+    this.announce(words);
+    clearTimeout(this.toastTimer);
+    const isUsed = () => byID("toast").matches(":focus-within, :hover");
+    const end = () => {
+      if (isUsed()) this.toastTimer = setTimeout(end, 1_000);
+      else show(byID("toast"), false);
+    };
+    this.toastTimer = setTimeout(end, TOAST);
+  }
+
+  // Moving about
+
+  look(view) {
+    this.view = view;
+    this.keep.set("view", view);
+    this.openFind(false, { isQuiet: true });
+    for (const name of ["timeline", "outline"]) {
+      if (name === view) byID(`go-${name}`).setAttribute("aria-current", "page");
+      else byID(`go-${name}`).removeAttribute("aria-current");
+    }
+    this.refresh();
+  }
+
+  add() {
+    if (!this.scene) return;
+    const reason = obstacle(this);
+    if (reason) this.toast(reason);
+    else openAddition(this);
+  }
+
+  openFind(isOpen, { isQuiet = false } = {}) {
+    const wasOpen = !byID("find").hidden;
+    show(byID("find"), isOpen);
+    byID("go-find").setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) { byID("find-text").focus(); byID("find-text").select(); }
+    else byID("find-text").value = "";
+    if (!isQuiet) this.refresh();
+    if (!isOpen && wasOpen && !isQuiet) byID("go-find").focus();
+  }
+
+  /// Shows a sticky where it stands.
+  goTo(id, { isQuiet = false } = {}) {
+    if (!isQuiet && this.isOutline && this.view === "timeline") this.openFind(false, { isQuiet: true });
+    this.refresh();
+    const focus = !isQuiet;
+    const isShown = this.isOutline ? this.outline.reveal(id, { focus })
+      : this.timeline.reveal(id, { focus }) || this.inbox.reveal(id, { focus });
+    if (!isShown && !isQuiet) this.toast("That sticky has gone.");
+  }
+
+  focusBoard() {
+    if (this.isOutline) this.outline.focus();
+    else this.timeline.focus();
+    if (document.activeElement === document.body) byID("view").focus();
+  }
+}
+
+new Page();

@@ -1,3 +1,5 @@
+internal import CPage
+
 /// One file of the page that a phone gets.
 public struct PageFile: Sendable {
   /// The value of the Content-Type header.
@@ -24,20 +26,15 @@ public enum PageFiles {
     "img-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
   ].joined(separator: "; ")
 
-  private static let table: [String: PageFile] = [
-    "/": html(PackageResources.page_html),
-    "/icon.svg": PageFile(
-      contentType: "image/svg+xml; charset=utf-8", bytes: PackageResources.icon_svg),
-    "/page.css": PageFile(
-      contentType: "text/css; charset=utf-8", bytes: PackageResources.page_css),
-    "/page.js": script(PackageResources.page_js),
-  ]
-
-  private static func html(_ bytes: [UInt8]) -> PageFile {
-    PageFile(contentType: "text/html; charset=utf-8", bytes: bytes)
-  }
-
-  private static func script(_ bytes: [UInt8]) -> PageFile {
-    PageFile(contentType: "text/javascript; charset=utf-8", bytes: bytes)
-  }
+  private static let table: [String: PageFile] = {
+    var table: [String: PageFile] = [:]
+    var index: UInt = 0
+    while let file = squall_page_file_at(index)?.pointee {
+      let bytes = UnsafeBufferPointer(start: file.bytes, count: Int(file.count))
+      table[String(cString: file.path)] = PageFile(
+        contentType: String(cString: file.content_type), bytes: Array(bytes))
+      index += 1
+    }
+    return table
+  }()
 }

@@ -1,0 +1,293 @@
+// The board as a timeline: columns by time, lanes across. Only what can be seen is in the
+// document, so that five thousand stickies cost what thirty do.
+
+import { faceKey, faceOf, itemWords, letterOf, make, say, written } from "/dom.js";
+
+/// Sizes in rem, so that they grow with the reader's letters.
+const PHONE = { column: 9.5, card: 6.25, chip: 2.75, gap: 0.5 };
+const WIDE = { column: 11.5, card: 6.25, chip: 2.75, gap: 0.625 };
+const RULER = 1.75;
+const BAND = 1.75;
+const WIDE_FROM = 700;
+/// Columns that are kept ready on both sides of what is seen.
+const SPARE = 1;
+
+export class TimelineView {
+  constructor(element, { open }) {
+    this.element = element;
+    this.open = open;
+    this.space = make("div.space");
+    this.ruler = make("div.ruler", { "aria-hidden": "true" });
+    this.bands = make("div.bands");
+    this.cards = make("div.cards", { role: "list", "aria-label": "Stickies in reading order" });
+    this.space.append(this.bands, this.ruler, this.cards);
+    element.append(this.space);
+    this.shown = new Map();
+    this.shownBands = new Map();
+    this.shownTicks = new Map();
+    this.cursor = null;
+    element.addEventListener("scroll", () => this.soon(), { passive: true });
+    element.addEventListener("keydown", (event) => this.key(event));
+    element.addEventListener("focusin", (event) => {
+      const id = event.target.dataset?.id;
+      if (id) this.cursor = id;
+    });
+    new ResizeObserver(() => { this.measure(); this.layOut(); this.draw(); }).observe(element);
+  }
+
+  soon() {
+    if (this.isSoon) return;
+    this.isSoon = true;
+    requestAnimationFrame(() => { this.isSoon = false; this.draw(); });
+  }
+
+  measure() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    const sizes = this.element.clientWidth >= WIDE_FROM ? WIDE : PHONE;
+    this.size = Object.fromEntries(
+      Object.entries(sizes).map(([name, value]) => [name, Math.round(value * rem)]));
+    this.size.ruler = Math.round(RULER * rem);
+    this.size.band = Math.round(BAND * rem);
+  }
+
+  update(scene) {
+    this.scene = scene;
+    if (!this.size) this.measure();
+    this.layOut();
+    this.draw();
+  }
+
+  heightOf(item) {
+    return this.size.card + this.size.gap + item.attached.length * this.size.chip;
+  }
+
+  /// Where every lane begins; what stands in it says how high it is.
+  layOut() {
+    if (!this.scene || !this.size) return;
+    const { scene, size } = this;
+    const heights = scene.lanes.map(() => 0);
+    for (const { cells } of scene.columns) {
+      for (const [lane, items] of cells) {
+        let height = 0;
+        for (const item of items) height += this.heightOf(item);
+        heights[lane] = Math.max(heights[lane] ?? 0, height);
+      }
+    }
+    this.tops = [];
+    let top = size.ruler;
+    for (const height of heights) {
+      this.tops.push(top);
+      top += size.band + Math.max(height, size.gap) + size.gap;
+    }
+    this.heights = heights;
+    this.width = Math.max(scene.columns.length * size.column + size.gap * 2, 1);
+    this.space.style.width = `${this.width}px`;
+    this.space.style.height = `${top + size.gap}px`;
+  }
+
+  /// Puts what can be seen into the document, and takes out what cannot.
+  draw() {
+    const { scene, size, element } = this;
+    if (!scene || !size || element.hidden || element.clientWidth === 0) return;
+    const { scrollLeft: left, scrollTop: top, clientWidth, clientHeight } = element;
+    const first = Math.max(0, Math.floor((left - size.gap) / size.column) - SPARE);
+    const last = Math.min(
+      scene.columns.length - 1, Math.ceil((left + clientWidth) / size.column) + SPARE);
+    const spare = size.card * 2;
+    const isSeen = (y, height) => y + height >= top - spare && y <= top + clientHeight + spare;
+    const cards = new Map();
+    for (let index = first; index <= last; index += 1) {
+      for (const [lane, items] of scene.columns[index].cells) {
+        let y = this.tops[lane] + size.band;
+        for (const item of items) {
+          const height = this.heightOf(item);
+          if (isSeen(y, height)) cards.set(item.id, { item, x: size.gap + index * size.column, y });
+          y += height;
+        }
+      }
+    }
+    this.drawCards(cards);
+    this.drawBands(isSeen);
+    this.drawTicks(first, last);
+  }
+
+  drawCards(cards) {
+    const focused = document.activeElement?.dataset?.id;
+    if (!cards.has(this.cursor) && this.scene.carrier(this.cursor)?.column === undefined) {
+      this.cursor = null;
+    }
+    const current = this.cursor ?? cards.keys().next().value;
+    for (const [id, card] of this.shown) {
+      if (cards.has(id) || (id === focused && this.scene.item(id))) continue;
+      card.element.remove();
+      this.shown.delete(id);
+    }
+    let before = null;
+    for (const [id, { item, x, y }] of cards) {
+      let card = this.shown.get(id);
+      if (!card) {
+        card = { element: make("div.slot", { role: "listitem" }), key: "" };
+        this.shown.set(id, card);
+      }
+      if (card.scene !== this.scene) {
+        card.scene = this.scene;
+        const key = [item, ...item.attached].map((one) => one.id + faceKey(one, this.scene)).join();
+        if (card.key !== key) this.fill(card.element, item);
+        card.key = key;
+      }
+      card.element.style.transform = `translate(${x}px, ${y}px)`;
+      card.element.style.width = `${this.size.column - this.size.gap}px`;
+      card.element.setAttribute("aria-posinset", this.placeOf(item));
+      card.element.setAttribute("aria-setsize", this.scene.order.length);
+      for (const button of card.element.children) {
+        button.tabIndex = button.dataset.id === current ? 0 : -1;
+      }
+      // In the document as on the board, for ears and for Tab.
+      const follower = before ? before.nextSibling : this.cards.firstChild;
+      if (card.element !== follower) this.cards.insertBefore(card.element, follower);
+      before = card.element;
+    }
+  }
+
+  placeOf(item) {
+    if (this.numbered !== this.scene) {
+      this.numbered = this.scene;
+      this.numbers = new Map(this.scene.order.map((one, index) => [one.id, index + 1]));
+    }
+    return this.numbers.get(item.id);
+  }
+
+  fill(slot, item) {
+    const focused = slot.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+    const { scene } = this;
+    const card = make(
+      `button.sticky.kind-${item.kind.replace(/\W/g, "")}${item.sticky.pivotal ? ".is-pivotal" : ""}${item.sticky.tentative ? ".is-tentative" : ""}${item.isWaiting ? ".is-waiting" : ""}`,
+      { "data-id": item.id, label: itemWords(item, scene), click: () => this.open(item.id) },
+      faceOf(item, scene));
+    card.style.height = `${this.size.card}px`;
+    const chips = item.attached.map((one) => {
+      const chip = make(
+        `button.attached.kind-${one.kind.replace(/\W/g, "")}${one.isWaiting ? ".is-waiting" : ""}`,
+        { "data-id": one.id, label: `${itemWords(one, scene)}, on ${item.text}`,
+          click: () => this.open(one.id) },
+        letterOf(one.kind), written("span.text", one.text));
+      chip.style.height = `${this.size.chip}px`;
+      return chip;
+    });
+    slot.replaceChildren(card, ...chips);
+    if (focused) [...slot.children].find((one) => one.dataset.id === focused)?.focus();
+  }
+
+  drawBands(isSeen) {
+    const seen = new Set();
+    this.scene.lanes.forEach((lane, index) => {
+      const top = this.tops[index];
+      const height = this.size.band + Math.max(this.heights[index], this.size.gap) + this.size.gap;
+      if (!isSeen(top, height)) return;
+      seen.add(lane.id);
+      let band = this.shownBands.get(lane.id);
+      if (!band) {
+        band = make("div.band", {}, make("span.lane-name", { dir: "auto" }));
+        this.shownBands.set(lane.id, band);
+        this.bands.append(band);
+      }
+      say(band.firstChild, lane.name);
+      band.style.transform = `translateY(${top}px)`;
+      band.style.height = `${height}px`;
+      band.classList.toggle("is-odd", index % 2 === 1);
+    });
+    for (const [id, band] of this.shownBands) {
+      if (seen.has(id)) continue;
+      band.remove();
+      this.shownBands.delete(id);
+    }
+  }
+
+  drawTicks(first, last) {
+    for (const [index, tick] of this.shownTicks) {
+      if (index >= first && index <= last) continue;
+      tick.remove();
+      this.shownTicks.delete(index);
+    }
+    for (let index = first; index <= last; index += 1) {
+      let tick = this.shownTicks.get(index);
+      if (!tick) {
+        tick = make("span.tick");
+        this.shownTicks.set(index, tick);
+        this.ruler.append(tick);
+      }
+      const { isPivotal } = this.scene.columns[index];
+      say(tick, isPivotal ? `${index + 1} pivotal` : index + 1);
+      tick.classList.toggle("is-pivotal", isPivotal);
+      tick.style.transform = `translateX(${this.size.gap + index * this.size.column}px)`;
+      tick.style.width = `${this.size.column - this.size.gap}px`;
+    }
+  }
+
+  // Moving about
+
+  /// Brings a sticky into view; with the focus on it where it is wanted.
+  reveal(id, { focus = false } = {}) {
+    const carrier = this.scene?.carrier(id);
+    if (carrier?.column === undefined) return false;
+    const { size, element } = this;
+    const x = size.gap + carrier.column * size.column;
+    let y = this.tops[carrier.lane] + size.band;
+    for (const item of this.scene.columns[carrier.column].cells.get(carrier.lane)) {
+      if (item === carrier) break;
+      y += this.heightOf(item);
+    }
+    const height = this.heightOf(carrier);
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = element;
+    const head = size.ruler + size.band;
+    if (x < scrollLeft + size.gap || x + size.column > scrollLeft + clientWidth) {
+      element.scrollLeft = x - (clientWidth - size.column) / 2;
+    }
+    if (y < scrollTop + head || y + height > scrollTop + clientHeight) {
+      element.scrollTop = y - Math.max(head, (clientHeight - height) / 2);
+    }
+    this.cursor = id;
+    this.draw();
+    if (focus) this.focus();
+    return true;
+  }
+
+  focus() {
+    const card = this.shown.get(this.scene?.carrier(this.cursor)?.id);
+    const button = [...(card?.element.children ?? [])].find((one) => one.dataset.id === this.cursor);
+    (button ?? this.cards.querySelector("button"))?.focus({ preventScroll: true });
+  }
+
+  key(event) {
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const { scene } = this;
+    if (!scene || event.altKey || event.ctrlKey || event.metaKey) return;
+    let next;
+    if (event.key === "Home") next = scene.order[0]?.id;
+    else if (event.key === "End") next = scene.order.at(-1)?.id;
+    else if (Object.hasOwn(steps, event.key)) next = this.neighbour(...steps[event.key]);
+    else return;
+    event.preventDefault();
+    if (next !== undefined) this.reveal(next, { focus: true });
+  }
+
+  /// The sticky in that direction: along the lane, else in any; up and down within the column.
+  neighbour(across, down) {
+    const { scene } = this;
+    const here = scene.carrier(this.cursor) ?? scene.order[0];
+    if (!here) return undefined;
+    if (down !== 0) {
+      const cells = [...scene.columns[here.column].cells].sort(([one], [other]) => one - other);
+      const list = cells.flatMap(([, items]) => items)
+        .flatMap((item) => [item.id, ...item.attached.map((one) => one.id)]);
+      return list[list.indexOf(this.cursor ?? here.id) + down];
+    }
+    let index = here.column + across;
+    while (scene.columns[index]?.cells.size === 0) index += across;
+    const cells = scene.columns[index]?.cells;
+    if (!cells) return undefined;
+    const lane = [...cells.keys()].sort(
+      (one, other) => Math.abs(one - here.lane) - Math.abs(other - here.lane))[0];
+    return cells.get(lane)[0].id;
+  }
+}
