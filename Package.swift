@@ -43,6 +43,7 @@ let package = Package(
         "SquallCollaboration", "SquallExchange", "SquallModel", "SquallNetwork", "SquallSessions",
         "SquallTerminal", "SquallUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .testTarget(

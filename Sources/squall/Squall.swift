@@ -21,7 +21,7 @@ struct Squall: ParsableCommand {
   /// The subcommands, in the order in which a workshop needs them.
   static let subcommands: [any Subcommand.Type] = [
     Open.self, New.self, Apply.self, Show.self, Events.self, Log.self, Export.self, Import.self,
-    Render.self, Check.self, Join.self, PrintSchema.self,
+    Render.self, Check.self, Host.self, Join.self, PrintSchema.self,
   ]
 
   static let examples = [

@@ -11,6 +11,14 @@ public struct HostLimits: Equatable, Sendable {
   public var editBodyBytes = 1 << 20
   /// Milliseconds for a whole request, head and body.
   public var requestTime = 10_000
+  /// Milliseconds that a connection may stand idle, or an answer wait for its reader.
+  public var idleTime = 60_000
+  /// An answer gets a millisecond more for so many bytes.
+  public var slowestBytesPerMillisecond = 32
+  /// Milliseconds that a connection may go on sending after its last answer.
+  public var drainTime = 2_000
+  /// Milliseconds that sent bytes may go unacknowledged before the link is taken for dead.
+  public var deadLinkTime = 20_000
   /// Connections in all, and of one address before joining.
   public var connections = 2_000
   public var connectionsOfAddress = 64

@@ -172,6 +172,20 @@ extension Report {
     }
   }
 
+  /// The body of an HTTP answer that says so.
+  public var body: [UInt8] {
+    wireBytes { writer in
+      writer.beginObject()
+      writer.key("ok")
+      writer.bool(false)
+      writer.member("reason", word)
+      writer.member("error", sentence)
+      if let retryAfter { writer.member("retry_after_ms", retryAfter) }
+      if let hostVersion { writer.member("protocol", hostVersion) }
+      writer.endObject()
+    }
+  }
+
   /// Reads the body of an HTTP answer that is a complaint.
   public init(reading bytes: [UInt8]) throws(WireError) {
     try self.init(try WireObject(bytes))

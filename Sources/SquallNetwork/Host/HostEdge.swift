@@ -199,14 +199,16 @@ public final class HostEdge: @unchecked Sendable {
   ///
   /// Waits for all of it: not to be called on the host's own thread.
   ///
+  /// - Parameter readers: waits until those who have been told have read it.
   /// - Throws: ``SessionError``: why something is not on disk.
-  public func end() throws(SessionError) {
+  public func end(waitingFor readers: () -> Void = {}) throws(SessionError) {
     let settled = loop.makePromise(of: Void.self)
     loop.execute {
       self.ending = settled
       self.take(.end)
     }
     try? settled.futureResult.wait()
+    readers()
     let board = waiting { $0.machine.workshop.board }
     defer { try? group.syncShutdownGracefully() }
     try recorder.close(saving: board)

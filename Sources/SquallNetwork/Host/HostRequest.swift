@@ -9,6 +9,7 @@ public enum HostRequest: Sendable {
   case presence(token: Secret, Presence)
   case control(token: Secret, Control)
   case snapshot(token: Secret)
+  /// The whole history.
   case log(token: Secret)
 }
 

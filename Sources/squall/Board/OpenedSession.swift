@@ -64,7 +64,7 @@ struct OpenedSession {
   var name: String { String(decoding: reading.paths.base.name, as: UTF8.self) }
 
   /// Asks which board counts; nil where nobody is asked.
-  private static func ask(
+  static func ask(
     _ reading: SessionReading, _ outside: SessionReading.OutsideBoard, on console: Console?
   ) throws(Failure) -> BoardChoice? {
     guard let console else { return nil }

@@ -7,7 +7,9 @@ struct Interrupts {
   let descriptor: Int32
 
   /// Hears SIGINT, SIGTERM and SIGHUP from now on; before that they end the program at once.
-  init() throws(Failure) {
+  ///
+  /// - Parameter others: further signals that are heard, and end nothing.
+  init(and others: [Int32] = []) throws(Failure) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else {
       throw Failure(.diskError, "no pipe can be opened: \(SystemMessage.text(errno))")
@@ -19,7 +21,17 @@ struct Interrupts {
     descriptor = ends[0]
     latestSignal.store(0, ordering: .relaxed)
     wakingEnd.store(ends[1], ordering: .sequentiallyConsistent)
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, noteSignal) }
+    for number in [SIGINT, SIGTERM, SIGHUP] + others { signal(number, noteSignal) }
+  }
+
+  /// Waits for the next signal.
+  func next() -> Int32 {
+    while true {
+      var number: UInt8 = 0
+      if read(descriptor, &number, 1) == 1 { return Int32(number) }
+      var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      poll(&watched, 1, -1)
+    }
   }
 
   /// Whether one has come.
@@ -43,7 +55,7 @@ private let wakingEnd = Atomic<Int32>(-1)
 private func noteSignal(_ number: Int32) {
   let before = errno
   latestSignal.store(number, ordering: .sequentiallyConsistent)
-  var byte: UInt8 = 1
+  var byte = UInt8(truncatingIfNeeded: number)
   _ = write(wakingEnd.load(ordering: .sequentiallyConsistent), &byte, 1)
   errno = before
 }

@@ -1,0 +1,359 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import SquallCollaboration
+
+/// One connection of a guest: one request at a time, or a stream until it ends.
+///
+/// Sendable although it has state: all of it is touched on the host's event loop only.
+final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
+  typealias InboundIn = HTTPServerRequestPart
+
+  private enum Phase {
+    /// For a head.
+    case waiting
+    case reading(AskedRequest, body: [UInt8], limit: Int)
+    /// For the host's answer.
+    case asked
+    case stream
+    /// The last answer is written; what still comes is thrown away.
+    case draining
+    case closed
+  }
+
+  let channel: any Channel
+  let origin: Origin
+  /// Counts the connections of a host.
+  let number: Int
+  private let server: HostServer
+  private let edge: HostEdge
+  private var phase = Phase.waiting
+  /// Bytes of a head that is not whole, or of requests that came before the last was answered.
+  private var early = 0
+  private var waiting: [HTTPServerRequestPart] = []
+  private var keepsAlive = true
+  /// Whether the other side has said that nothing more comes.
+  private var hasEnded = false
+  /// Whether a request has shown a token that the host knows.
+  private(set) var isJoined = false
+  /// When the connection is closed, unless something happens before; nil: not.
+  private(set) var deadline: NIODeadline?
+
+  init(
+    _ channel: any Channel, number: Int, from origin: Origin, _ server: HostServer, _ edge: HostEdge
+  ) {
+    self.number = number
+    self.channel = channel
+    self.origin = origin
+    self.server = server
+    self.edge = edge
+    deadline = .now() + .milliseconds(Int64(edge.surroundings.limits.requestTime))
+  }
+
+  private var limits: HostLimits { edge.surroundings.limits }
+
+  // MARK: - What comes in
+
+  /// Looks at bytes before anybody parses them.
+  ///
+  /// - Returns: Whether they may be parsed.
+  func mayParse(_ count: Int) -> Bool {
+    switch phase {
+    case .waiting:
+      // The time for a whole request begins with its first byte.
+      if early == 0 { limitTime(to: limits.requestTime) }
+      early += count
+      return true
+    case .reading: return true
+    case .asked:
+      early += count
+      if early <= limits.bodyBytes { return true }
+      close()
+      return false
+    case .stream, .draining, .closed: return false
+    }
+  }
+
+  /// Looks at what the bytes came to.
+  func haveParsed() {
+    if case .waiting = phase, early > limits.headerBytes {
+      refuse(.headTooLong(maximum: limits.headerBytes))
+    }
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let part = HostSocket.unwrapInboundIn(data)
+    if case .asked = phase { waiting.append(part) } else { take(part) }
+  }
+
+  private func take(_ part: HTTPServerRequestPart) {
+    switch (phase, part) {
+    case (.waiting, .head(let head)):
+      early = 0
+      begin(head)
+    case (.reading(let request, var body, let limit), .body(let bytes)):
+      // The phase lets go of the body, so that it is not copied.
+      phase = .waiting
+      body.append(contentsOf: bytes.readableBytesView)
+      phase = .reading(request, body: body, limit: limit)
+      if body.count > limit { refuse(.bodyTooLong(maximum: limit)) }
+    case (.reading(let request, let body, _), .end):
+      deadline = nil
+      phase = .asked
+      keepsAlive = request.keepsAlive
+      ask(request, body)
+    default: break
+    }
+  }
+
+  private func begin(_ head: HTTPRequestHead) {
+    do throws(RequestFault) {
+      let request = try server.rules.read(head)
+      var limit = limits.bodyBytes
+      if let token = request.token, edge.machine.person(with: token) != nil {
+        server.noteJoined(self)
+        isJoined = true
+        if request.route == .edits { limit = limits.editBodyBytes }
+      }
+      let length = RequestRules.bodyLength(of: head)
+      if length > limit { throw .bodyTooLong(maximum: limit) }
+      var body: [UInt8] = []
+      body.reserveCapacity(length)
+      phase = .reading(request, body: body, limit: limit)
+    } catch {
+      refuse(error)
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    if case .stream = phase { edge.close(self) }
+    phase = .closed
+    deadline = nil
+    server.forget(self)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard case ChannelEvent.inputClosed = event else { return }
+    switch phase {
+    case .asked, .draining:
+      hasEnded = true
+      keepsAlive = false
+      if case .draining = phase, deadline == nil { close() }
+    default: close()
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    switch error {
+    case HTTPParserError.headerOverflow: refuse(.headTooLong(maximum: limits.headerBytes))
+    case is HTTPParserError: refuse(.malformed)
+    default: close()
+    }
+  }
+
+  /// The time for what is under way is over.
+  func timeIsUp() {
+    deadline = nil
+    switch phase {
+    case .reading: refuse(.tooSlow)
+    case .waiting where early > 0: refuse(.tooSlow)
+    default: close()
+    }
+  }
+
+  private func limitTime(to milliseconds: Int) {
+    deadline = .now() + .milliseconds(Int64(milliseconds))
+  }
+
+  func close() {
+    channel.close(promise: nil)
+  }
+
+  // MARK: - What is asked
+
+  private func ask(_ request: AskedRequest, _ body: [UInt8]) {
+    do throws(WireError) {
+      switch request.route {
+      case .page(let path): sendPage(path, headOnly: request.wantsHeadOnly)
+      case .join:
+        let from = request.forwardedFor.map { isLoopback($0) ? Origin.loopback : .address($0) }
+        ask(.join(try JoinRequest(reading: body), from: from ?? origin))
+      case .edits:
+        try ask(request) { (token) throws(WireError) in
+          .edits(token: token, try EditPost.read(body))
+        }
+      case .presence:
+        try ask(request) { (token) throws(WireError) in
+          .presence(token: token, try Presence(reading: body))
+        }
+      case .control:
+        try ask(request) { (token) throws(WireError) in
+          .control(token: token, try Control(reading: body))
+        }
+      case .snapshot: try ask(request) { (token) throws(WireError) in .snapshot(token: token) }
+      case .log: try ask(request) { (token) throws(WireError) in .log(token: token) }
+      case .stream(let after, let version):
+        guard let token = request.token else { return refuse(.noToken) }
+        edge.open(self, token: token, version: version, after: after)
+      }
+    } catch {
+      answer(.complaint(.unreadable(error)))
+    }
+  }
+
+  private func ask(
+    _ request: AskedRequest, _ make: (Secret) throws(WireError) -> HostRequest
+  ) throws(WireError) {
+    guard let token = request.token else { return refuse(.noToken) }
+    ask(try make(token))
+  }
+
+  private func ask(_ request: HostRequest) {
+    edge.ask(request) { self.answer($0) }
+  }
+
+  // MARK: - What goes out
+
+  private func answer(_ answer: HostAnswer) {
+    guard case .asked = phase else { return }
+    var retryAfter: Int?
+    if case .complaint(let complaint) = answer {
+      retryAfter = complaint.retryAfter.map { ($0 + 999) / 1_000 }
+    }
+    var contentType = ResponseHead.json
+    if case .log = answer { contentType = ResponseHead.lines }
+    edge.body(of: answer).assumeIsolated().whenComplete { result in
+      switch result {
+      case .success(let body):
+        self.write(answer.status, contentType, body, retryAfter: retryAfter)
+      case .failure: self.close()
+      }
+    }
+  }
+
+  private func sendPage(_ path: String, headOnly: Bool) {
+    guard let file = PageFiles.file(at: path) else { return refuse(.noSuchPath) }
+    write(200, file.contentType, ByteBuffer(bytes: file.bytes), headOnly: headOnly)
+  }
+
+  /// Answers with an error and ends the connection, as what else comes on it means nothing.
+  private func refuse(_ fault: RequestFault) {
+    switch phase {
+    case .waiting, .reading, .asked: break
+    case .stream, .draining, .closed: return
+    }
+    phase = .asked
+    keepsAlive = false
+    edge.surroundings.tell(.refused(fault, origin))
+    var allowed: String?
+    if case .methodNotAllowed(let methods) = fault { allowed = methods }
+    write(
+      fault.status, ResponseHead.json, ByteBuffer(bytes: server.body(of: fault)), allowed: allowed)
+  }
+
+  private func write(
+    _ status: Int, _ contentType: String, _ body: ByteBuffer, headOnly: Bool = false,
+    retryAfter: Int? = nil, allowed: String? = nil
+  ) {
+    guard case .asked = phase else { return }
+    var buffer = channel.allocator.buffer(
+      capacity: 1_024 + (isSmall(body) ? body.readableBytes : 0))
+    ResponseHead(
+      status: status, contentType: contentType, length: body.readableBytes,
+      keepsAlive: keepsAlive, retryAfter: retryAfter, allowed: allowed
+    ).write(to: &buffer)
+    limitTime(to: limits.idleTime + body.readableBytes / limits.slowestBytesPerMillisecond)
+    let isDone = channel.eventLoop.makePromise(of: Void.self)
+    if headOnly || isSmall(body) {
+      if !headOnly { buffer.writeImmutableBuffer(body) }
+      channel.writeAndFlush(buffer, promise: isDone)
+    } else {
+      channel.write(buffer, promise: nil)
+      channel.writeAndFlush(body, promise: isDone)
+    }
+    if !keepsAlive { phase = .draining }
+    isDone.futureResult.assumeIsolated().whenSuccess {
+      if self.keepsAlive { self.next() } else { self.drain() }
+    }
+  }
+
+  private func isSmall(_ body: ByteBuffer) -> Bool { body.readableBytes <= 16 << 10 }
+
+  /// The answer is written: what came meanwhile is taken.
+  private func next() {
+    guard case .asked = phase else { return }
+    phase = .waiting
+    early = 0
+    limitTime(to: limits.idleTime)
+    let parts = waiting
+    waiting = []
+    for part in parts {
+      if case .asked = phase { waiting.append(part) } else { take(part) }
+    }
+  }
+
+  /// Ends the connection once everything is read: who is still sending would lose the answer if it
+  /// were closed at once.
+  private func drain() {
+    phase = .draining
+    waiting = []
+    if hasEnded { return close() }
+    channel.close(mode: .output, promise: nil)
+    limitTime(to: limits.drainTime)
+  }
+
+  /// The host ends: nothing more is taken.
+  func endSoon() {
+    keepsAlive = false
+    if case .waiting = phase { close() }
+  }
+}
+
+extension HostSocket: HostStream {
+  func accept() {
+    guard case .asked = phase else { return edge.close(self) }
+    phase = .stream
+    var buffer = channel.allocator.buffer(capacity: 1_024)
+    ResponseHead(
+      status: 200, contentType: ResponseHead.eventStream, length: nil, keepsAlive: false
+    ).write(to: &buffer)
+    // What the stream begins with follows at once, and is written with it.
+    channel.write(buffer, promise: nil)
+  }
+
+  func refuse(_ complaint: Complaint) {
+    answer(.complaint(complaint))
+  }
+
+  func send(_ bytes: ByteBuffer) -> Bool {
+    guard channel.isWritable else { return false }
+    channel.writeAndFlush(bytes, promise: nil)
+    return true
+  }
+
+  func end(_ farewell: Farewell) {
+    guard case .stream = phase else { return }
+    if farewell == .slow { return close() }
+    phase = .draining
+    limitTime(to: limits.idleTime)
+    let isDone = channel.eventLoop.makePromise(of: Void.self)
+    channel.writeAndFlush(ByteBuffer(), promise: isDone)
+    isDone.futureResult.assumeIsolated().whenSuccess { self.drain() }
+  }
+}
+
+/// Counts the bytes of a connection before they are parsed.
+final class ByteGuard: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+
+  private let connection: HostSocket
+
+  init(_ connection: HostSocket) { self.connection = connection }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard connection.mayParse(ByteGuard.unwrapInboundIn(data).readableBytes) else { return }
+    context.fireChannelRead(data)
+    connection.haveParsed()
+  }
+}
