@@ -99,6 +99,8 @@ public final class HostServer: @unchecked Sendable {
   private static let farewellTime = TimeAmount.seconds(1)
   /// How many connections may wait to be taken.
   private static let backlog: Int32 = 1_024
+  /// Bytes that the system keeps for one slow reader: it would grow to megabytes by itself.
+  private static let sendBuffer: ChannelOptions.Types.SocketOption.Value = 256 << 10
   /// `TCP_USER_TIMEOUT` of Linux.
   private static let userTimeout = NIOBSDSocket.Option(rawValue: 18)
 
@@ -117,6 +119,7 @@ public final class HostServer: @unchecked Sendable {
       }
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelOption(.tcpOption(userTimeout), value: limits.deadLinkTime)
+      .childChannelOption(.socketOption(.so_sndbuf), value: sendBuffer)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelOption(
         .writeBufferWaterMark, value: .init(low: most / 2, high: most)

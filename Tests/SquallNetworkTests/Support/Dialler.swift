@@ -24,7 +24,7 @@ final class Dialler {
   }
 
   init(port: Int, receiveBuffer: Int32? = nil) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     try #require(descriptor >= 0, "no socket: \(errno)")
     if var size = receiveBuffer {
       setsockopt(

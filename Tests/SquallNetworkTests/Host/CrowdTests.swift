@@ -1,0 +1,81 @@
+import Glibc
+import SquallCollaboration
+import SquallModel
+import SquallNetwork
+import Testing
+
+/// Many at once: whoever only waits, reads slowly or not at all is no burden to the others (N4).
+@Suite(.serialized) struct CrowdTests {
+  @Test func `H8 three hundred who do not read are dropped, and who reads has everything in order`()
+    throws
+  {
+    var limits = HostLimits()
+    limits.streamQueueBytes = 64 << 10
+    let host = try ServedHost(limits: limits)
+    let token = try host.join("Ana")
+    let point = try host.point(token)
+    // Four streams a person: the people are many too.
+    let idle = try (0..<75).flatMap { number -> [Dialler] in
+      let other = try host.join("Idler \(number)", as: .observer)
+      return try (0..<4).map { _ in try host.listen(other, after: point, receiveBuffer: 4_096) }
+    }
+    let stream = try host.listen(token, after: point)
+    let good = try host.dial()
+    let text = String(repeating: "x", count: 4_000)
+
+    var ids: [String] = []
+    for number in 0..<400 {
+      let edit = ServedHost.addition("s\(number)", text)
+      let answer = try host.ask("POST", "/edits", #"{"edits": [\#(edit)]}"#, token: token, on: good)
+      #expect(answer.status == 200)
+      ids += stream.additions(1)
+    }
+
+    #expect(ids == (0..<400).map { "s\($0)" })
+    let dropped = host.events.count { event in
+      if case .news(.droppedSlow) = event { true } else { false }
+    }
+    #expect(dropped == idle.count)
+    // Whoever was dropped comes back and lacks nothing that the host still has.
+    let back = try host.ask("GET", "/snapshot", token: token)
+    #expect(back.text.contains("s399"))
+    try host.server.end()
+  }
+
+  @Test func `N4 two thousand connections that say nothing keep nobody out`() throws {
+    allowManyDescriptors()
+    var limits = HostLimits()
+    limits.requestTime = 600_000
+    let host = try ServedHost(limits: limits)
+    let token = try host.join("Ana")
+    let stream = try host.listen(token, after: host.point(token))
+    let good = try host.dial()
+    var silent: [Dialler] = []
+
+    for number in 0..<2_200 {
+      silent.append(try host.dial())
+      if number.isMultiple(of: 100) {
+        #expect(try host.add(["s\(number)"], token: token, on: good).status == 200)
+      }
+    }
+    // Somebody new comes in while the house is full.
+    let newcomer = try host.join("Bo")
+
+    #expect(stream.additions(22) == (0..<22).map { "s\($0 * 100)" })
+    #expect(try host.add(["new"], token: newcomer, on: host.dial()).status == 200)
+    #expect(stream.additions(1) == ["new"])
+    // The oldest silent ones made room.
+    #expect(silent[0].ends())
+    silent = []
+    try host.server.end()
+  }
+
+  private var noFile: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_NOFILE.rawValue) }
+
+  private func allowManyDescriptors() {
+    var limit = rlimit()
+    getrlimit(noFile, &limit)
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(noFile, &limit)
+  }
+}
