@@ -41,16 +41,26 @@ extension HostMachine {
 
   /// Lets in the person at the host itself; their token ends with the host.
   ///
+  /// - Parameter id: who they were before, where they carry a workshop on as its host.
   /// - Returns: nil where the workshop is full.
   public mutating func admitLocally(
-    named name: String, as role: Role = .facilitator, at moment: Moment
+    named name: String, as role: Role = .facilitator, id: ID? = nil, at moment: Moment
   ) -> JoinAnswer? {
     now = moment
-    return seat(named: name.trimmed, as: role).map { giveToken(to: $0, isLocal: true) }
+    if let id, let guest = guests[id] {
+      guests[id]?.isRemoved = false
+      if guest.person.role != role || guest.isRemoved {
+        guests[id]?.person.role = role
+        isAccessChanged = true
+        changedPeople.insert(id)
+      }
+      return giveToken(to: id, isLocal: true)
+    }
+    return seat(named: name.trimmed, as: role, id: id).map { giveToken(to: $0, isLocal: true) }
   }
 
   /// The seat of whoever had it before and is not here, else a new one under a name of its own.
-  private mutating func seat(named wanted: String, as role: Role) -> ID? {
+  private mutating func seat(named wanted: String, as role: Role, id: ID? = nil) -> ID? {
     let name = String(wanted.isEmpty ? "?" : wanted)
     let holder = guests.values.first { $0.person.name.hasSameBytes(as: name) }
     if let holder, holder.person.role == role, !holder.isRemoved, holder.streams.isEmpty {
@@ -64,6 +74,9 @@ extension HostMachine {
       number += 1
     }
     var participant = workshop.participant(named: free, ids: &ids)
+    if let id, workshop.board.participant(id)?.name.hasSameBytes(as: free) ?? true {
+      participant.id = id
+    }
     while guests[participant.id] != nil { participant.id = ids.next() }
     guests[participant.id] = Guest(participant, role, limits, at: now.uptime)
     changedPeople.insert(participant.id)

@@ -171,10 +171,14 @@ public final class HostEdge: @unchecked Sendable {
   ///
   /// Waits for the host: not to be called on its own thread.
   ///
+  /// - Parameter id: who they were before, where they carry a workshop on as its host.
   /// - Returns: nil where the workshop is full.
-  public func admitLocally(named name: String, as role: Role = .facilitator) -> JoinAnswer? {
+  public func admitLocally(
+    named name: String, as role: Role = .facilitator, id: ID? = nil
+  ) -> JoinAnswer? {
     let answer = waiting { edge in
-      let answer = edge.machine.admitLocally(named: name, as: role, at: edge.surroundings.moment())
+      let answer = edge.machine.admitLocally(
+        named: name, as: role, id: id, at: edge.surroundings.moment())
       edge.turnSoon()
       return answer
     }

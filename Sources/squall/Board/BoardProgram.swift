@@ -31,6 +31,11 @@ struct BoardProgram {
     case sessions
     case session(OpenedSession)
     case live(LiveOpening)
+
+    /// Where others post already.
+    fileprivate var mailbox: Mailbox<Message>? {
+      if case .live(let opening) = self { opening.mailbox } else { nil }
+    }
   }
 
   /// Takes the terminal.
@@ -42,7 +47,7 @@ struct BoardProgram {
     self.world = world
     var settings = Settings()
     do throws(TerminalError) {
-      mailbox = try Mailbox()
+      mailbox = if let mailbox = beginning.mailbox { mailbox } else { try Mailbox() }
       loop = try EventLoop(mailbox: mailbox)
       terminal = try Terminal(arguments.options)
     } catch {

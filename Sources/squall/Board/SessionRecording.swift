@@ -72,7 +72,8 @@ struct SessionRecording {
     return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
-  private static func messages(of news: SessionRecorder.News, _ paths: SessionPaths) -> [Message] {
+  /// What there is to tell of the session's files.
+  static func messages(of news: SessionRecorder.News, _ paths: SessionPaths) -> [Message] {
     switch news {
     case .begun(let findings):
       findings.map { .input(.news($0.sentence(about: paths), .warning)) }

@@ -1,4 +1,5 @@
 import SquallModel
+import SquallNetwork
 import SquallSessions
 import SquallTerminal
 import SquallUI
@@ -12,12 +13,45 @@ extension BoardProgram {
       SafeText("squall \(Version.number) has crashed; please tell what you did last."),
       SafeText("Everything shown as saved is at the host; 'squall join' brings you back."),
     ])
+    sessionName = opening.sessionName
     live = opening.start(mailbox)
     for sentence in opening.news { take(.news(sentence, .hint)) }
   }
 
   mutating func perform(_ effect: CompanyEffect) {
-    live?.perform(effect)
+    if effect == .hostHere { hostHere() } else { live?.perform(effect) }
+  }
+
+  /// Carries the workshop on from this guest's copy, as its host.
+  private mutating func hostHere() {
+    guard let live, !live.isHosting else { return }
+    guard !live.isLive else {
+      return take(.news("the host is there; this is for when it has gone", .warning))
+    }
+    let path: Path
+    do throws(Failure) {
+      guard let copy = try live.close() else {
+        throw Failure(.diskError, "there is no copy of the workshop here")
+      }
+      path = copy
+    } catch {
+      return take(.news(error.sentence?.description ?? "the copy cannot be used", .problem))
+    }
+    let me = state.document.me
+    do throws(Failure) {
+      // Others come from where the host was found: from this machine, or over the network.
+      let options = HostedWorkshop.Options(
+        listen: live.cameOverNetwork ? "0.0.0.0" : HostListening.loopback, port: 0)
+      let opening = try LiveOpening(
+        hosting: FileArgument(path: path), options, as: me.name, id: me.id, postingTo: mailbox,
+        on: nil, &world)
+      begin(opening)
+      take(.company(.hosting(true)))
+      take(.news("hosting from your copy, \(path.quoted); others join by the door", .news))
+    } catch {
+      let reason = error.sentence?.description ?? "it cannot be hosted"
+      take(.news("\(reason); your copy is \(path.quoted)", .problem))
+    }
   }
 
   /// Leaves the live workshop.

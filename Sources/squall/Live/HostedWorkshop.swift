@@ -18,6 +18,8 @@ final class HostedWorkshop {
   }
 
   let paths: SessionPaths
+  /// The session as it was when the host began.
+  let session: HostedSession
   let edge: HostEdge
   let server: HostServer
 
@@ -42,7 +44,8 @@ final class HostedWorkshop {
       moment: HostedWorkshop.clock(world), ids: world.ids, sentences: { $0.sentence },
       tell: telling(reading.paths))
     do {
-      edge = try HostEdge(try HostedSession(reading, on: disk), in: surroundings)
+      session = try HostedSession(reading, on: disk)
+      edge = try HostEdge(session, in: surroundings)
     } catch let error as SessionError {
       throw error.failure
     } catch let error as FileError {

@@ -14,6 +14,10 @@ struct LiveOpening {
   var name: String
   /// What the person should know, in sentences.
   var news: [String] = []
+  /// Where others post already.
+  var mailbox: Mailbox<Message>?
+  /// What is said at the end, where the session's files are this program's.
+  var sessionName: String?
   /// Starts the guest, which posts to the mailbox from then on.
   var start: (Mailbox<Message>) -> LiveSession
 }

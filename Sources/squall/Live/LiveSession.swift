@@ -15,6 +15,8 @@ final class LiveSession {
   private let mailbox: Mailbox<Message>
   /// How others reach the host, as far as this guest knows; and what becomes of the door.
   private let door: DoorMaker
+  /// The host, where it is this program.
+  private let hosted: HostedWorkshop?
 
   /// Edits that were handed to the guest: a board from before the last of them is not shown.
   private var proposed = 0
@@ -23,8 +25,10 @@ final class LiveSession {
   private var told: GuestStatus?
 
   init(
-    _ edge: GuestEdge, _ thread: NetworkThread, to mailbox: Mailbox<Message>, door: DoorMaker
+    _ edge: GuestEdge, _ thread: NetworkThread, to mailbox: Mailbox<Message>, door: DoorMaker,
+    hosted: HostedWorkshop? = nil
   ) {
+    self.hosted = hosted
     self.edge = edge
     self.thread = thread
     self.mailbox = mailbox
@@ -63,17 +67,35 @@ final class LiveSession {
     }
   }
 
-  /// Leaves; what waits is kept.
+  /// Whether this program is the host.
+  var isHosting: Bool { hosted != nil }
+
+  /// Whether the host was found beyond this machine.
+  var cameOverNetwork: Bool {
+    door.ways.contains {
+      HostListening(address: $0.address.host, port: $0.address.port).reach != .machine
+    }
+  }
+
+  /// Whether the host was there when it was heard of last.
+  var isLive: Bool { told?.link == .live }
+
+  /// Leaves; what waits is kept. A host ends the workshop: everything is on disk after it.
   ///
   /// - Returns: where the copy of the workshop is, where there is one.
   func close() throws(Failure) -> Path? {
+    let path: Path?
     do {
-      return try edge.close()
+      path = try edge.close()
     } catch let error as SessionError {
+      try? hosted?.end()
       throw error.failure
     } catch {
+      try? hosted?.end()
       throw Failure(.diskError, "the copy of the workshop was not written: \(error)")
     }
+    try hosted?.end()
+    return path
   }
 
   // MARK: - What the state hears

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SquallNetwork
+import SquallTerminal
 import SquallUI
 
 /// `squall host`: serves a live workshop.
@@ -52,7 +53,15 @@ struct Host: Subcommand {
     let options = HostedWorkshop.Options(
       listen: listen, port: port.map { Int($0) }, publicAddress: try publicAddress, use: use)
     sayWhoCanReach(options, on: console)
-    return try HeadlessHost(file, options, on: console).run()
+    if headless { return try HeadlessHost(file, options, on: console).run() }
+    try terminal.refuseWithoutTerminal(instead: "squall host \(file.text) --headless")
+    var world = try World()
+    let mailbox: Mailbox<Message>
+    do throws(TerminalError) { mailbox = try Mailbox() } catch { throw error.failure }
+    let opening = try LiveOpening(
+      hosting: file, options, as: terminal.authorName, postingTo: mailbox, on: console, &world)
+    var program = try BoardProgram(console, terminal, world, .live(opening))
+    return try program.run()
   }
 
   private var publicAddress: WorkshopAddress? {

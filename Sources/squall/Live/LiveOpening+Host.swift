@@ -1,0 +1,92 @@
+import SquallCollaboration
+import SquallModel
+import SquallNetwork
+import SquallSessions
+import SquallTerminal
+import SquallUI
+
+// A workshop that is hosted here and shown on the same terminal: the host has a guest of its own.
+
+extension LiveOpening {
+  /// Serves a session, and lets in the facilitator at this terminal.
+  ///
+  /// - Parameter id: who they were before, where they carry a workshop on.
+  init(
+    hosting file: FileArgument, _ options: HostedWorkshop.Options, as name: String, id: ID? = nil,
+    postingTo mailbox: Mailbox<Message>, on console: Console?, _ world: inout World
+  ) throws(Failure) {
+    let hosted = try HostedWorkshop(
+      file, options, canAsk: console != nil, on: console ?? Console(), &world,
+      telling: { paths in
+        { event in
+          for message in LiveOpening.messages(of: event, paths) { mailbox.post(message) }
+        }
+      })
+    guard let joined = hosted.edge.admitLocally(named: name, id: id) else {
+      try? hosted.end()
+      throw Failure(.notAllowed, Complaint.full.sentence)
+    }
+    let waiting: WaitingFile?
+    do throws(Failure) {
+      // Only who carries a workshop on may have edits from before that no host has seen.
+      waiting = try id.map { id throws(Failure) in
+        try GuestFiles.waiting(session: joined.session, of: id)
+      }
+    } catch {
+      try? hosted.end()
+      throw error
+    }
+    let (workshop, point) = (hosted.session.workshop, hosted.session.point)
+    document = Document(workshop: workshop, me: joined.participant, role: joined.role)
+    company = Company(isHosting: true, capacity: HostLimits().people)
+    self.name = String(decoding: hosted.paths.base.name, as: UTF8.self)
+    sessionName = self.name
+    self.mailbox = mailbox
+    start = { [world] mailbox in
+      let thread = NetworkThread()
+      let edge = GuestEdge(
+        joined, from: (workshop, point), over: LocalHostConnection(hosted.edge), on: thread.loop,
+        files: GuestEdge.Files(waiting: waiting), ids: world.ids,
+        random: SystemRandomNumberGenerator(), now: SystemMoment.now,
+        LiveOpening.listener(mailbox))
+      let session = LiveSession(
+        edge, thread, to: mailbox, door: DoorMaker(ways: hosted.ways), hosted: hosted)
+      if let sign = hosted.edge.doorSign { mailbox.post(.door(sign)) }
+      return session
+    }
+  }
+
+  /// What the person at the host is told of it; the rest they hear as a guest.
+  private static func messages(of event: HostEvent, _ paths: SessionPaths) -> [Message] {
+    switch event {
+    case .news(.codesRenewed(let sign)): [.door(sign)]
+    case .news(.wrongCode): [.input(.news("somebody tried a wrong code", .hint))]
+    case .news: []
+    case .recorder(.acknowledged): []
+    case .recorder(let news): SessionRecording.messages(of: news, paths)
+    case .accessFailed(let error):
+      [
+        .input(
+          .news("everybody has to join again after a restart: \(error.sentence)", .warning))
+      ]
+    case .descriptorsExhausted:
+      [.input(.news("no more connections can be taken: see 'ulimit -n'", .warning))]
+    case .refused: []
+    }
+  }
+}
+
+extension HostedWorkshop {
+  /// The ways to the host, the best first, each with who can go it.
+  fileprivate var ways: [DoorMaker.Way] {
+    server.addresses.map { address in
+      let reach =
+        switch HostListening(address: address.host, port: address.port).reach {
+        case .machine: "this machine; others through ssh"
+        case _ where address.isSecure: "browsers, through the proxy"
+        default: "everybody who reaches this network"
+        }
+      return DoorMaker.Way(address: address, reach: reach)
+    }
+  }
+}
