@@ -77,15 +77,13 @@ let package = Package(
       dependencies: [
         "CPage", "SquallCollaboration", "SquallModel", "SquallSessions",
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       exclude: ["Page"], swiftSettings: strict),
     .testTarget(
-      name: "SquallNetworkTests",
-      dependencies: ["SquallCollaboration", "SquallModel", "SquallNetwork", "SquallSessions"],
+      name: "SquallNetworkTests", dependencies: ["SquallCollaboration", "SquallNetwork"],
       swiftSettings: strict),
     .target(
       name: "SquallSessions", dependencies: ["SquallModel"], swiftSettings: strict),

@@ -11,7 +11,8 @@ struct ReadmeTests {
 
   private static let categories: [(Action.Category, String)] = [
     (.move, "Moving"), (.add, "Adding"), (.write, "Writing"), (.arrange, "Arranging"),
-    (.mark, "Marking"), (.history, "Taking back"), (.look, "Looking"), (.session, "The session"),
+    (.mark, "Marking"), (.history, "Taking back"), (.look, "Looking"), (.company, "Together"),
+    (.session, "The session"),
   ]
 
   /// The keys, one row for each action that has some.

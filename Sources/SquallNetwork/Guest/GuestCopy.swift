@@ -1,4 +1,3 @@
-internal import NIOConcurrencyHelpers
 internal import SquallCollaboration
 public import SquallModel
 public import SquallSessions
@@ -58,9 +57,8 @@ public final class GuestCopy {
       let base = name(snapshot.board)
       let path = base.appending(number == 1 ? ".json" : "-\(number).json")
       guard let opening = try opening(at: path, snapshot, sequence) else { continue }
-      guard let begun = try begin(opening.reading) else { continue }
       self.path = path
-      recorder = begun
+      recorder = SessionRecorder(opening.reading, holder: holder, on: disk, news: tell)
       recorded = opening.reading.workshop.sequence
       schedule = SaveSchedule(saved: opening.isNew ? 0 : recorded)
       if !opening.isNew, recorded == sequence { return }
@@ -77,11 +75,8 @@ public final class GuestCopy {
     do throws(SessionError) {
       reading = try SessionReading(path, on: disk)
     } catch {
-      // Something that cannot be read, or that somebody has just begun, is left alone.
-      guard case .notFound = error,
-        let new = try? SessionReading(copyOf: snapshot.board, at: path, on: disk)
-      else { return nil }
-      return (new, true)
+      guard case .notFound = error else { return nil }
+      return (try SessionReading(copyOf: snapshot.board, at: path, on: disk), true)
     }
     let known = reading.workshop
     guard reading.isWritable, reading.outside == nil, known.board.id == snapshot.board.id,
@@ -90,31 +85,6 @@ public final class GuestCopy {
     // A log that somebody has carried on from here is not written over.
     if known.sequence == sequence, known.board != snapshot.board { return nil }
     return (reading, false)
-  }
-
-  /// Takes the lock of the copy's files.
-  ///
-  /// - Returns: nil where somebody else was faster.
-  private func begin(_ reading: SessionReading) throws(SessionError) -> SessionRecorder? {
-    let outcome = ConditionLock<Bool>(value: false)
-    let failure = NIOLockedValueBox<SessionError?>(nil)
-    let recorder = SessionRecorder(reading, holder: holder, on: disk) { [tell] news in
-      switch news {
-      case .begun: outcome.setTrue()
-      case .failed(let error) where !outcome.isTrue:
-        failure.withLockedValue { $0 = error }
-        outcome.setTrue()
-      default: tell(news)
-      }
-    }
-    recorder.record([])
-    outcome.lock(whenValue: true)
-    outcome.unlock()
-    switch failure.withLockedValue({ $0 }) {
-    case nil: return recorder
-    case .locked, .movedOn: return nil
-    case let error?: throw error
-    }
   }
 
   private func adopting(
@@ -157,13 +127,4 @@ public final class GuestCopy {
     try recorder?.close(saving: board)
     recorder = nil
   }
-}
-
-extension ConditionLock<Bool> {
-  fileprivate func setTrue() {
-    lock()
-    unlock(withValue: true)
-  }
-
-  fileprivate var isTrue: Bool { value }
 }

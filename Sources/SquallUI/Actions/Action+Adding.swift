@@ -33,9 +33,10 @@ extension Action {
       argument: .word(Kind.allCases.filter(\.mayBeBlank).map(\.name)), edits: true, unless: onBoard
     ) { state, call in state.addBlank(call.argument.flatMap(Kind.init(name:)) ?? .aggregate) },
     Action(
-      "copy", "copy", .arrange, keys: ["y"], aliases: ["yank"], unless: { $0.needsTargets },
-      does: {
-        state, _ in state.copyTargets()
+      "copy", "copy", .arrange, keys: ["y"], aliases: ["yank"],
+      unless: { $0.chosenRefused == nil ? $0.needsTargets : nil },
+      does: { state, _ in
+        if state.chosenRefused == nil { state.copyTargets() } else { state.copyRefused() }
       }),
     Action(
       "paste", "paste what was copied behind the cursor", .arrange, keys: ["p"], edits: true,

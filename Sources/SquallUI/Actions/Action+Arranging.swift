@@ -20,6 +20,7 @@ extension Action {
     Action(
       "delete", "delete; it stays to be pasted", .arrange, keys: ["d"], edits: true,
       unless: { state in
+        if state.chosenRefused != nil { return nil }
         if state.isPaneFocused, state.pane?.kind == .lanes {
           return state.chosenInPane == nil ? .nothingHere : nil
         }
@@ -28,6 +29,8 @@ extension Action {
       does: { state, _ in
         if state.isPaneFocused, state.pane?.kind == .lanes {
           state.removeChosenLane()
+        } else if state.chosenRefused != nil {
+          state.dismissRefused()
         } else {
           state.deleteTargets()
         }

@@ -44,7 +44,7 @@ extension Action {
       state.toggle(.hotspots)
     },
     Action("people", "who takes part", .look, keys: ["g p"], unless: session) { state, _ in
-      state.toggle(.people)
+      state.toggle(state.company == nil ? .people : .company)
     },
     Action("votes", "what has votes, the most first", .look, keys: ["g v"], unless: session) {
       state, _ in state.toggle(.votes)

@@ -4,7 +4,7 @@ public import SquallModel
 public struct Action: Sendable {
   /// Where an action stands in help and key reference.
   public enum Category: String, CaseIterable, Sendable {
-    case move, add, write, arrange, mark, history, look, session
+    case move, add, write, arrange, mark, history, look, company, session
   }
 
   /// What may stand behind the name on the `:` line.
@@ -16,6 +16,8 @@ public struct Action: Sendable {
     case word([String])
     /// A whole number.
     case number
+    /// The name of somebody in the workshop.
+    case person
     var isNone: Bool { self == .none }
   }
 
@@ -71,7 +73,8 @@ public struct Action: Sendable {
 
   /// Every action, in the order of help.
   public static let all: [Action] =
-    moves + additions + writing + arranging + marks + history + looks + sessionActions
+    moves + additions + writing + arranging + marks + history + looks + company + facilitating
+    + sessionActions
 
   private static let byName: [String: Action] = {
     var byName: [String: Action] = [:]
@@ -111,4 +114,17 @@ public enum Obstacle: Equatable, Sendable {
   case cannotBeAttached(Kind)
   case linkEnded
   case boardLocked
+  case alone
+  case nobodyElse
+  case followingNobody
+  case followedNobody
+  case noCall
+  case noneRefused
+  case notOffline
+  case noLink
+  case hostIsThere
+  case hostingAlready
+  case onlyAtTheDoor
+  case lockedSo
+  case noTimer
 }

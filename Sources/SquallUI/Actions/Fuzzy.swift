@@ -50,7 +50,11 @@ enum Fuzzy {
 
   /// The name that was probably meant.
   static func nearestName(to name: String) -> String? {
-    let names = Action.all.flatMap { [$0.id] + $0.aliases }
+    nearest(to: name, among: Action.all.flatMap { [$0.id] + $0.aliases })
+  }
+
+  /// The one of some names that was probably meant.
+  static func nearest(to name: String, among names: [String]) -> String? {
     let best = names.map { (name: $0, distance: distance(name, $0)) }
       .min { $0.distance < $1.distance }
     guard let best, best.distance * 3 <= max(name.count, 3) else { return nil }

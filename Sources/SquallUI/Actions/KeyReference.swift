@@ -30,6 +30,7 @@ public enum KeyReference {
     case .none: action.id
     case .text(let what): "\(action.id) \(what)"
     case .number: "\(action.id) NUMBER"
+    case .person: "\(action.id) NAME"
     case .word(let words):
       words.count > 5 ? "\(action.id) WORD" : "\(action.id) \(words.joined(separator: "/"))"
     }

@@ -131,7 +131,7 @@ extension BoardPainting {
       column =
         grid.put(
           badge.text, row: rect.endRow - 1, column: column, role: badge.role ?? look.role,
-          attributes: badge.role == nil ? look.attributes : .reverse, clip: clip) + 1
+          attributes: badge.role == nil ? look.attributes : badge.attributes, clip: clip) + 1
     }
   }
 
@@ -164,13 +164,20 @@ extension BoardPainting {
     var text: SafeText
     /// nil: as the sticky.
     var role: Role?
+    /// Where it has a role of its own.
+    var attributes: Attributes = []
   }
 
   /// What stands at the end of a sticky's last line, from left to right.
   private func badges(of sticky: Sticky, isAttached: Bool) -> [Badge] {
     var badges: [Badge] = []
     if let others = scene.presence[sticky.id] {
-      badges += others.map { Badge(text: SafeText($0), role: .presence) }
+      badges += others.map { tag in
+        let attributes: Attributes = tag.role == .presence ? .reverse : []
+        return Badge(
+          text: SafeText(tag.text), role: tag.role,
+          attributes: tag.isIdle ? attributes.union(.dim) : attributes)
+      }
     }
     if frame.zoom == .titles { return badges }
     if !isAttached, let author = initials[sticky.author] {

@@ -17,14 +17,14 @@ public struct BoardScene: Equatable, Sendable {
   /// The stickies that a filter lets stand out; nil where there is no filter.
   public var filter: Set<ID>?
   /// The initials of other people whose cursors stand on a sticky.
-  public var presence: [ID: [String]]
+  public var presence: [ID: [PresenceTag]]
   /// Stickies that others changed and this terminal has not shown yet.
   public var news: Set<ID>
 
   public init(
     zoom: Zoom = .stickies, camera: Camera = Camera(), cursor: BoardCursor = .nowhere,
     selection: Set<ID> = [], grab: Grab? = nil, editing: Editing? = nil, matches: Set<ID> = [],
-    filter: Set<ID>? = nil, presence: [ID: [String]] = [:], news: Set<ID> = []
+    filter: Set<ID>? = nil, presence: [ID: [PresenceTag]] = [:], news: Set<ID> = []
   ) {
     self.zoom = zoom
     self.camera = camera

@@ -155,25 +155,3 @@ extension State {
 extension Board {
   fileprivate func isNear(_ limit: Limit) -> Bool { limit.isNear(stickyCount) }
 }
-
-extension State {
-  mutating func take(_ timer: Company.Timer?) {
-    company?.timer = timer
-    company?.view.hasToldTime = false
-  }
-
-  mutating func take(_ door: Company.Door, opens: Bool) {
-    company?.door = door
-    company?.view.doorAskedFor = nil
-    if opens, pane == nil {
-      pane = Pane(.door)
-      isPaneFocused = true
-    }
-  }
-
-  mutating func takeCall(by: ID, to: ID) {
-    guard by != document.me.id, board.contains(to) else { return }
-    company?.view.calledTo = to
-    company?.view.call = Company.Call(by: by, to: to, goesAt: now)
-  }
-}

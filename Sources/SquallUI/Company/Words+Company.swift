@@ -28,6 +28,15 @@ extension Words {
 
   static func word(_ role: SquallModel.Role) -> String { role.name }
 
+  /// The same where there is little room.
+  static func narrow(_ role: SquallModel.Role) -> String {
+    switch role {
+    case .facilitator: "lead"
+    case .participant: "part"
+    case .observer: "observer"
+    }
+  }
+
   static func nowRole(_ role: SquallModel.Role) -> String {
     switch role {
     case .facilitator: "you are a facilitator now — F … has your keys"

@@ -11,6 +11,9 @@ public enum Role: UInt8, CaseIterable, Sendable {
   case popup, popupBorder, popupSelection
   case inputLabel, inputField, inputSelection
   case overview, overviewHere, matchHighlight, presence, votes, contextArea, saved, unsaved
+  // People who take part, told apart by colour beside their initials; and codes that are read by
+  // cameras, dark on light.
+  case person1, person2, person3, person4, person5, person6, code
 
   /// The sign of the role in golden screens; every role has its own.
   public var letter: UInt8 {
@@ -58,6 +61,13 @@ public enum Role: UInt8, CaseIterable, Sendable {
     case .contextArea: UInt8(ascii: "x")
     case .saved: UInt8(ascii: "y")
     case .unsaved: UInt8(ascii: "n")
+    case .person1: UInt8(ascii: "1")
+    case .person2: UInt8(ascii: "2")
+    case .person3: UInt8(ascii: "3")
+    case .person4: UInt8(ascii: "4")
+    case .person5: UInt8(ascii: "5")
+    case .person6: UInt8(ascii: "6")
+    case .code: UInt8(ascii: "q")
     }
   }
 }

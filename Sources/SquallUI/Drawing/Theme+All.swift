@@ -1,7 +1,8 @@
 extension Theme {
   /// Follows the terminal: its own foreground and background, colour for the stickies.
   public static let terminal = Theme(name: "terminal") { role, depth in
-    sticky(role, depth) ?? (depth == .none ? uncoloured(role) : furniture(role, depth))
+    sticky(role, depth) ?? person(role, depth)
+      ?? (depth == .none ? uncoloured(role) : furniture(role, depth))
   }
 
   /// A dark ground, whatever the terminal has.
@@ -17,7 +18,7 @@ extension Theme {
   /// Nothing dim, everything that matters bold or reversed.
   public static let contrast = Theme(name: "contrast") { role, depth in
     if depth == .none { return uncoloured(role) }
-    var face = sticky(role, depth) ?? strong(role)
+    var face = sticky(role, depth) ?? person(role, depth) ?? strong(role)
     face.attributes.remove(.dim)
     return face
   }
@@ -109,6 +110,7 @@ extension Theme {
   ) -> Face {
     if depth == .none { return uncoloured(role) }
     if let face = sticky(role, depth), role != .note || depth == .indexed { return face }
+    if let face = person(role, depth) { return face }
     var face = furniture(role, depth)
     if face.foreground == .terminal {
       face.foreground = .indexed(pick(foreground, depth))
@@ -133,7 +135,8 @@ extension Theme {
     case .domainEvent, .title, .laneName, .hintKey, .inputLabel, .overviewHere, .pivotalBar,
       .warning, .votes:
       Face(nil, on: nil, .bold)
-    case .mode, .cursor, .popupSelection, .inputSelection: Face(nil, on: nil, .reverse)
+    case .mode, .cursor, .popupSelection, .inputSelection, .code: Face(nil, on: nil, .reverse)
+    case .person1, .person2, .person3, .person4, .person5, .person6: Face(nil, on: nil, .reverse)
     case .hotspot, .error: Face(nil, on: nil, [.bold, .reverse])
     case .selection: Face(nil, on: nil, [.reverse, .underline])
     case .inputField, .matchHighlight, .actor: Face(nil, on: nil, .underline)

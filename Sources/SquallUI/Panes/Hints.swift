@@ -85,6 +85,7 @@ extension State {
     case .votes: enter(Words.goesThere) + hints(["vote", "switch-pane", "close", "help"])
     case .sessions: enter(Words.opens) + hints(["add", "close", "leave", "help"])
     case .help: enter(Words.doesIt) + hints(["search", "close", "help"])
+    case .company: enter(Words.follows) + hints(["remove", "let-in", "door", "close", "help"])
     case .refused: hints(["copy", "delete", "close", "help"])
     case .door: hints(["renew-codes", "trouble", "close", "help"])
     case .trouble, .people, .glossary, .messages, .detail, nil:

@@ -3,12 +3,13 @@ import SquallModel
 /// The last lines of the screen: hints, prompts, what was said, what is wrong.
 extension Painter {
   func drawBanner(into grid: inout Grid) {
-    guard !plan.banner.isEmpty, let failure = state.document.saving.failure else { return }
-    grid.fill(plan.banner, role: .error)
-    let text = SafeText(" " + Words.failed(failure, unrecorded: state.document.unrecorded))
+    guard !plan.banner.isEmpty, let banner = state.banner else { return }
+    grid.fill(plan.banner, role: banner.role)
+    let forms = banner.forms.map { SafeText($0) }
+    let text = forms.first { $0.columns <= plan.banner.columns } ?? forms.last ?? SafeText()
     grid.put(
       text.clipped(columns: plan.banner.columns, ellipsis: charset.ellipsis),
-      row: plan.banner.row, column: 0, role: .error)
+      row: plan.banner.row, column: 0, role: banner.role)
   }
 
   func drawBottom(into grid: inout Grid) {
@@ -64,7 +65,7 @@ extension Painter {
   }
 
   func drawToasts(into grid: inout Grid) {
-    let hasBanner = !plan.banner.isEmpty
+    let hasBanner = !plan.banner.isEmpty && state.document.saving.failure != nil
     let notices = state.notices.shown(at: state.now).filter { !hasBanner || $0.weight != .problem }
     let bottom = plan.hint.row - plan.banner.rows
     for (offset, notice) in notices.reversed().enumerated() where bottom - 1 - offset > 0 {

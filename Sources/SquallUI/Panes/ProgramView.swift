@@ -56,6 +56,10 @@ public struct ProgramView: Sendable {
 
   private mutating func drawPane(_ painter: Painter, into grid: inout Grid) {
     guard let pane = painter.state.pane else { return }
+    if pane.kind == .door {
+      painter.drawDoor(into: &grid)
+      return
+    }
     painter.drawFrame(into: &grid)
     if pane.kind == .detail {
       detail.update(painter.state)

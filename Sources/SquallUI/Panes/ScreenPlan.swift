@@ -19,7 +19,7 @@ struct ScreenPlan: Equatable {
     let rows = state.rows
     let columns = state.columns
     hint = Rect(row: rows - 1, column: 0, rows: min(1, rows), columns: columns)
-    let hasBanner = state.document.saving.failure != nil && rows > 2
+    let hasBanner = state.banner != nil && rows > 2
     banner = Rect(row: rows - 2, column: 0, rows: hasBanner ? 1 : 0, columns: columns)
     let area = Rect(row: 0, column: 0, rows: rows - 1 - banner.rows, columns: columns)
     guard let open = state.pane else {

@@ -10,7 +10,7 @@ extension State {
       if let text { parts.append(BoardView.Status(SafeText(text), role)) }
     }
     if document.isReadOnly { add(Words.readOnlyMark, .warning) }
-    if document.role == .observer { add(Words.observerMark, .warning) }
+    if document.role == .observer, company == nil { add(Words.observerMark, .warning) }
     add(search.filter.map { "&" + String($0.prefix(12)) }, .matchHighlight)
     if let pattern = search.pattern, let count = matchCount {
       add("/\(pattern.prefix(12)) \(count)", .matchHighlight)
@@ -18,7 +18,11 @@ extension State {
     let selected = selectedIDs.count
     if selected > 0 { add(Words.selected(selected), .selection) }
     if hasSession { add(cursor.sticky.flatMap { counts.place(of: $0) }, .chrome) }
-    add(SafeText(document.me.name).prefix(columns: 20).description, .presence)
+    if company == nil {
+      add(SafeText(document.me.name).prefix(columns: 20).description, .presence)
+    }
+    parts += companyStatus
+    if let companySaving { return parts + [companySaving] }
     if document.saving.failure != nil {
       add(Words.notSaved(document.unrecorded), .error)
     } else if document.unrecorded > 0 {
@@ -34,6 +38,8 @@ extension State {
     var scene = BoardScene(zoom: zoom, camera: camera, cursor: cursor, selection: selectedIDs)
     if search.pattern != nil { scene.matches = Set(search.found) }
     if search.filter != nil { scene.filter = Set(search.passing) }
+    scene.presence = presenceTags
+    if let unseen = company?.view.unseen, !unseen.isEmpty { scene.news = Set(unseen) }
     switch mode {
     case .holding(let holding):
       scene.grab = Grab(stickies: Set(holding.ids), drop: holding.drop)

@@ -87,6 +87,10 @@ public enum Question: Equatable, Sendable {
   case paste(lines: [String], kind: Kind, isTruncated: Bool)
   /// Leaving would lose what is not recorded.
   case leave(unrecorded: Int)
+  /// Leaving ends the workshop for so many others.
+  case leaveHost(people: Int)
+  /// Leaving leaves edits behind that the host has not got.
+  case leaveWaiting(Int)
   /// The text has been changed since it was opened.
   case overtaken(Writing, present: String)
 }

@@ -4,7 +4,8 @@ public import SquallModel
 public struct Pane: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     case detail, inbox, hotspots, people, votes, lanes, glossary, messages, sessions
-    case refused, door, trouble
+    /// Of a live workshop: everybody, refused edits, how to join, what to try.
+    case company, refused, door, trouble
     /// What can be done here; or all there is.
     case help(isWhole: Bool)
   }
@@ -22,7 +23,7 @@ public struct Pane: Equatable, Sendable {
   /// Whether the pane takes the board's whole area.
   var coversBoard: Bool {
     switch kind {
-    case .help, .sessions, .messages, .refused, .door, .trouble: true
+    case .help, .sessions, .messages, .company, .refused, .door, .trouble: true
     default: false
     }
   }

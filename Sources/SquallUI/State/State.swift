@@ -94,7 +94,7 @@ public struct State: Sendable {
 
   /// When the program wants to hear of the clock next; nil while it waits for nothing.
   public var nextWake: Instant? {
-    [notices.nextChange(after: now), pending.popupAt, memory.leaveArmedUntil]
+    [notices.nextChange(after: now), pending.popupAt, memory.leaveArmedUntil, nextWakeInCompany]
       .compactMap { $0 }.filter { $0 > now }.min()
   }
 

@@ -26,6 +26,7 @@ extension State {
     let count = pending.count
     pending = Pending()
     guard let action = keymap.action(of: keys) else {
+      if beginFollowing(with: keys) { return }
       say(Words.unknownKey(keys), .hint)
       return
     }
@@ -64,6 +65,8 @@ extension State {
     notices.dismiss()
     if !pending.keys.isEmpty || pending.count != nil {
       pending = Pending()
+    } else if company?.view.call != nil {
+      company?.view.call = nil
     } else if isPaneFocused, pane?.heldLane != nil {
       pane?.heldLane = nil
     } else if isPaneFocused, pane?.filter != nil {
@@ -105,6 +108,8 @@ extension State {
   mutating func leave() {
     if document.saving.failure != nil, document.unrecorded > 0 {
       mode = .question(.leave(unrecorded: document.unrecorded))
+    } else if let question = questionBeforeLeaving {
+      mode = .question(question)
     } else {
       outbox.append(.quit)
     }

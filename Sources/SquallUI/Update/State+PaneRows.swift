@@ -5,10 +5,14 @@ extension State {
   var paneRows: [PaneRow] {
     guard let pane else { return [] }
     return switch pane.kind {
-    case .detail, .refused, .door, .trouble: []
+    case .detail: []
     case .inbox: board.inbox.compactMap { id in board[id].map { row(of: $0) } }
     case .hotspots: hotspotRows
     case .people: peopleRows
+    case .company: companyRows
+    case .refused: refusedRows
+    case .trouble: troubleRows
+    case .door: (company?.door?.addresses ?? []).map { PaneRow(mark: "", text: $0.reach) }
     case .votes: voteRows
     case .lanes: laneRows
     case .glossary: board.terms.map { PaneRow(mark: "", text: "\($0.name) = \($0.meaning)") }

@@ -8,6 +8,9 @@ struct PaneRow: Equatable {
     case lane(ID)
     case session(Int)
     case action(String)
+    case person(ID)
+    /// An edit that was refused.
+    case refused(ID)
     case none
   }
 
@@ -63,6 +66,10 @@ extension State {
 
   mutating func moveInPane(_ step: BoardStep, times: Int) {
     guard var pane else { return }
+    if pane.kind == .door, step == .left || step == .right {
+      changeDoorRole(by: step == .left ? -times : times)
+      return
+    }
     let rows = paneRows
     let step = step == .down || step == .right ? 1 : -1
     if let lane = pane.heldLane {
@@ -112,6 +119,8 @@ extension State {
       } else if let lane = board.lane(id) {
         open(.renameLane(id), text: lane.name)
       }
+    case (.company, .person(let id)):
+      if let person = company?[id] { follow(person) }
     case (.sessions, .session(let number)):
       if let listing = sessions[safe: number] { outbox.append(.openSession(path: listing.path)) }
     case (.help, .action(let id)):

@@ -185,9 +185,22 @@ extension State {
   }
 
   private func argumentSuggestions(_ action: Action?, _ typed: String) -> [Suggestion] {
-    guard let action, case .word(let words) = action.argument else { return [] }
+    guard let action else { return [] }
+    if action.argument == .person { return personSuggestions(action, typed) }
+    guard case .word(let words) = action.argument else { return [] }
     return words.filter { $0.hasPrefix(typed) }.map {
       Suggestion(text: "\(action.id) \($0)", keys: "", words: action.words, action: nil)
+    }
+  }
+
+  private func personSuggestions(_ action: Action, _ typed: String) -> [Suggestion] {
+    let people = (company?.people ?? []).filter {
+      $0.id != document.me.id && $0.name.lowercased().hasPrefix(typed.lowercased())
+    }
+    return people.map { person in
+      Suggestion(
+        text: "\(action.id) \(person.name)", keys: "",
+        words: Words.whereabouts(person, on: board, name: { self.name(of: $0) }), action: nil)
     }
   }
 
@@ -233,7 +246,7 @@ extension Action {
   func accepts(_ text: String) -> Bool {
     switch argument {
     case .none: text.isEmpty
-    case .text: true
+    case .text, .person: true
     case .word(let words): words.contains(text) || text.isEmpty
     case .number: text.isEmpty || Int(text) != nil
     }

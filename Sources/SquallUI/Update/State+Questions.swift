@@ -54,6 +54,7 @@ extension State {
     switch question {
     case .paste(let lines, let kind, _): answerPaste(key, lines: lines, kind: kind)
     case .leave: answerLeave(key)
+    case .leaveHost, .leaveWaiting: answerLeaveCompany(key)
     case .overtaken(let writing, let present): answerOvertaken(key, writing, present: present)
     }
   }
@@ -100,6 +101,16 @@ extension State {
     case (.escape, _), (.character("n"), []), (.enter, _), (.character("q"), []):
       mode = .normal
     case (.character("c"), .control): mode = .normal
+    default: break
+    }
+  }
+
+  private mutating func answerLeaveCompany(_ key: Key) {
+    switch (key.code, key.modifiers) {
+    case (.character("y"), []): outbox.append(.quit)
+    case (.escape, _), (.character("n"), []), (.enter, _), (.character("q"), []),
+      (.character("c"), .control):
+      mode = .normal
     default: break
     }
   }

@@ -7,7 +7,10 @@ extension State {
   public mutating func update(_ input: UIInput, at instant: Instant) -> [Effect] {
     now = max(now, instant)
     switch input {
-    case .terminal(let input): take(input)
+    case .terminal(let input):
+      let before = (cursor, camera)
+      take(input)
+      endFollowing(movedFrom: before)
     case .resize(let rows, let columns):
       self.rows = rows
       self.columns = columns
@@ -88,6 +91,8 @@ extension State {
     }
     selection.picked = selection.picked.filter { board.contains($0) }
     if let start = selection.rangeStart, !board.contains(start) { selection.rangeStart = nil }
+    settleBeforeScrolling()
     scroll()
+    settleAfterScrolling()
   }
 }

@@ -44,6 +44,8 @@ extension Words {
         Hint(keys: "s", words: "save elsewhere"), Hint(keys: "y", words: "leave"),
         Hint(keys: "Esc", words: "stay"),
       ]
+    case .leaveHost, .leaveWaiting:
+      [Hint(keys: "y", words: "leave"), Hint(keys: "Esc", words: "stay")]
     case .overtaken:
       [
         Hint(keys: "m", words: "mine"), Hint(keys: "t", words: "theirs"),
@@ -56,6 +58,8 @@ extension Words {
     switch question {
     case .paste(let lines, _, _): "Paste \(count(lines.count, "line", "lines"))"
     case .leave: "Leave and lose what is not saved?"
+    case .leaveHost: "End the workshop?"
+    case .leaveWaiting: "Leave while edits wait?"
     case .overtaken: "It was changed meanwhile"
     }
   }
@@ -73,6 +77,8 @@ extension Words {
         "\(count(unrecorded, "change is", "changes are")) only in memory: the disk has failed.",
         "", "s saves a copy elsewhere, y leaves without it, Esc stays.",
       ]
+    case .leaveHost(let people): return [leavesHost(people), "", "y leaves, Esc stays."]
+    case .leaveWaiting(let number): return [leavesWaiting(number), "", "y leaves, Esc stays."]
     case .overtaken(let writing, let present):
       return [
         "There stands now:", "  \(present)", "You have written:", "  \(writing.field.text)", "",

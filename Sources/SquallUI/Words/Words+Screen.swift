@@ -12,6 +12,7 @@ extension Words {
   static let goesThere = "go there"
   static let opens = "open"
   static let doesIt = "do it"
+  static let follows = "follow"
   static let noteLabel = "note"
   static let attachedTo = "on"
   static let copyOf = "another appearance of"
@@ -88,6 +89,8 @@ extension Words {
     case .votes: "Votes"
     case .lanes: "Lanes"
     case .glossary: "Glossary"
+    case .company:
+      peopleTitle(state.presentCount, of: state.company?.people.count ?? 0)
     case .refused: "Edits that no longer apply"
     case .door: "How to join"
     case .trouble: "When nobody can connect"
@@ -166,6 +169,7 @@ extension Words {
     case .sessions: ["No session found here.", "a begins a new one, q leaves."]
     case .help: ["No action fits.", "Esc shows all again."]
     case .refused: ["Everything that you did applies."]
+    case .company: ["Nobody is known to be here yet."]
     case .detail, .door, .trouble, nil: []
     }
   }

@@ -28,6 +28,7 @@ extension Words {
     case .none: ":\(action.id) takes nothing behind it"
     case .text(let what): ":\(action.id) needs \(what)"
     case .number: ":\(action.id) needs a number, not \(quoted(argument))"
+    case .person: ":\(action.id) needs the name of somebody who is here"
     case .word(let words): ":\(action.id) takes one of \(words.joined(separator: ", "))"
     }
   }
@@ -108,6 +109,7 @@ extension Words {
     case .mark: "Marking"
     case .history: "Taking back"
     case .look: "Looking"
+    case .company: "Together"
     case .session: "The session"
     }
   }

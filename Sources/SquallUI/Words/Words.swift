@@ -75,6 +75,19 @@ public enum Words {
     case .cannotBeAttached(let kind): "\(one(kind)) cannot be attached to another sticky"
     case .linkEnded: "there is no link to a host; :host goes on from your copy"
     case .boardLocked: "the facilitator has locked the board"
+    case .alone: "you work alone here; squall host FILE lets others in"
+    case .nobodyElse: "nobody else is here"
+    case .followingNobody: "you follow nobody"
+    case .followedNobody: "you have followed nobody yet; f and a name does"
+    case .noCall: "nobody has called"
+    case .noneRefused: "all that you did applies"
+    case .notOffline: "the link is not lost"
+    case .noLink: "that needs the link to the host"
+    case .hostIsThere: "the host is there; only one can be"
+    case .hostingAlready: "this board is the host already"
+    case .onlyAtTheDoor: "that is for the door: F o"
+    case .lockedSo: "it is so already"
+    case .noTimer: "there is no timer; F t t starts one"
     }
   }
 }

@@ -1,0 +1,113 @@
+import SquallModel
+
+/// What people do in a live workshop, beside working on the board.
+extension Action {
+  static let company: [Action] = [
+    Action(
+      "follow", "follow somebody's view: type the name, Enter", .company, keys: ["f Enter"],
+      argument: .person, unless: { $0.needsOthers },
+      does: { state, call in
+        guard let name = call.argument else {
+          state.open(.command, text: "follow ")
+          return
+        }
+        if let person = state.person(meant: name) { state.follow(person) }
+      }),
+    Action(
+      "follow-again", "follow the one you followed last", .company, keys: ["f f"],
+      unless: { $0.needsFollowed },
+      does: { state, _ in
+        guard let id = state.company?.view.followed, let person = state.company?[id] else { return }
+        state.follow(person)
+      }),
+    Action(
+      "unfollow", "follow nobody any more", .company, keys: ["f x"],
+      unless: { $0.company?.view.following == nil ? .followingNobody : nil },
+      does: { state, _ in state.stopFollowing() }),
+    Action(
+      "come", "go to where a facilitator called everybody last", .company, keys: ["g c"],
+      unless: { $0.company?.view.calledTo == nil ? .noCall : nil },
+      does: { state, _ in state.goToCall() }),
+    Action(
+      "calls", "whether a facilitator's call moves your view", .company,
+      argument: .word(["on", "off"]), unless: { $0.needsCompany },
+      does: { state, call in
+        let isOn = call.argument.map { $0 == "on" } ?? !(state.company?.view.heedsCalls ?? true)
+        state.company?.view.heedsCalls = isOn
+        if !isOn { state.company?.view.call = nil }
+        state.say(Words.heedsCalls(isOn))
+      }),
+    Action(
+      "tags", "the initials of others on stickies", .company, argument: .word(["on", "off"]),
+      unless: { $0.needsCompany },
+      does: { state, call in
+        let isOn = call.argument.map { $0 == "on" } ?? !(state.company?.view.showsTags ?? true)
+        state.company?.view.showsTags = isOn
+        state.say(Words.showsTags(isOn))
+      }),
+    Action(
+      "cursors", "whether others see where you are", .company, argument: .word(["on", "off"]),
+      unless: { $0.needsCompany },
+      does: { state, call in
+        let isOn = call.argument.map { $0 == "on" } ?? !(state.company?.view.showsCursor ?? true)
+        state.company?.view.showsCursor = isOn
+        state.say(Words.showsCursor(isOn))
+      }),
+    Action(
+      "refused", "your edits that no longer apply, with their texts", .company, keys: ["g r"],
+      unless: { ($0.company?.refused.isEmpty ?? true) ? .noneRefused : nil },
+      does: { state, _ in state.toggle(.refused) }),
+    Action(
+      "reconnect", "try the lost link now", .company, keys: ["r"],
+      unless: { if case .offline = $0.company?.link { nil } else { .notOffline } },
+      does: { state, _ in state.outbox.append(.company(.retryNow)) }),
+    Action(
+      "host", "go on with this workshop from your copy, as its host", .company,
+      unless: { $0.needsNoHost }, does: { state, _ in state.outbox.append(.company(.hostHere)) }),
+  ]
+}
+
+extension State {
+  /// A live workshop.
+  var needsCompany: Obstacle? { company == nil ? .alone : nil }
+
+  /// Somebody else who takes part.
+  var needsOthers: Obstacle? {
+    guard let company else { return .alone }
+    return company.people.contains { $0.id != document.me.id && $0.isPresent } ? nil : .nobodyElse
+  }
+
+  var needsFollowed: Obstacle? {
+    if let obstacle = needsCompany { return obstacle }
+    return company?.view.followed == nil ? .followedNobody : nil
+  }
+
+  /// A workshop whose host is gone, or never was here.
+  var needsNoHost: Obstacle? {
+    guard let company else { return .alone }
+    if company.isHosting { return .hostingAlready }
+    if company.link == .live, !company.isHostHalted { return .hostIsThere }
+    return nil
+  }
+
+  /// A live workshop, and a facilitator at this terminal.
+  var needsFacilitatorInCompany: Obstacle? {
+    guard let company else { return .alone }
+    if document.role != .facilitator { return .facilitatorsOnly }
+    return company.link == .live ? nil : .noLink
+  }
+
+  /// The person of a name that somebody typed; what was wrong with it is told.
+  mutating func person(meant name: String) -> Company.Person? {
+    let wanted = name.lowercased()
+    let others = (company?.people ?? []).filter { $0.id != document.me.id }
+    if let exact = others.first(where: { $0.name.lowercased() == wanted }) { return exact }
+    let fitting = others.filter { $0.name.lowercased().hasPrefix(wanted) }
+    if fitting.count == 1 { return fitting[0] }
+    say(
+      fitting.isEmpty
+        ? Words.noSuchPerson(name, nearest: Fuzzy.nearest(to: name, among: others.map(\.name)))
+        : Words.severalPeople(name, fitting.map(\.name)), .warning)
+    return nil
+  }
+}

@@ -1,0 +1,105 @@
+import SquallModel
+
+/// What is due in company after every input, and when.
+extension State {
+  /// Before the view is settled: where the cursor goes by itself.
+  mutating func settleBeforeScrolling() {
+    guard company != nil else { return }
+    heedCall()
+    goAlong()
+  }
+
+  /// After it: what others are told, and what the person is.
+  mutating func settleAfterScrolling() {
+    guard let company else { return }
+    forgetSeen()
+    if case .running(let ends) = company.timer, now >= ends, !company.view.hasToldTime {
+      self.company?.view.hasToldTime = true
+      say(Words.timeIsUp, .warning)
+    }
+    if pane?.kind == .door { refreshDoor() }
+    tellPresence()
+  }
+
+  private mutating func tellPresence() {
+    guard let view = company?.view else { return }
+    let at = view.showsCursor ? cursor.sticky : nil
+    guard at != view.toldAt || view.following != view.toldFollows else { return }
+    company?.view.toldAt = at
+    company?.view.toldFollows = view.following
+    outbox.append(.company(.presence(at: at, follows: view.following)))
+  }
+
+  // MARK: - The door
+
+  mutating func openDoor() {
+    if pane?.kind != .door { toggle(.door) }
+    outbox.append(.company(.showDoor))
+  }
+
+  /// Asks for the codes that took the place of those shown.
+  private mutating func refreshDoor() {
+    guard let door = company?.door, now >= door.renewsAt,
+      company?.view.doorAskedFor != door.renewsAt
+    else { return }
+    company?.view.doorAskedFor = door.renewsAt
+    outbox.append(.company(.showDoor))
+  }
+
+  mutating func take(_ door: Company.Door, opens: Bool) {
+    company?.door = door
+    if opens, pane == nil {
+      pane = Pane(.door)
+      isPaneFocused = true
+    }
+  }
+
+  /// Left and right at the door: another role.
+  mutating func changeDoorRole(by step: Int) {
+    guard let company, let door = company.door else { return }
+    let roles = door.codes.map(\.role)
+    guard !roles.isEmpty else { return }
+    let index = roles.firstIndex(of: company.view.doorRole) ?? 0
+    self.company?.view.doorRole = roles[(index + step + roles.count) % roles.count]
+  }
+
+  // MARK: - Time
+
+  mutating func take(_ timer: Company.Timer?) {
+    company?.timer = timer
+    company?.view.hasToldTime = false
+  }
+
+  /// When something that company shows changes by itself.
+  var nextWakeInCompany: Instant? {
+    guard let company else { return nil }
+    var wakes: [Instant?] = []
+    if case .running(let ends) = company.timer { wakes.append(Countdown(to: ends, now).next) }
+    if case .offline(let retryAt) = company.link { wakes.append(Countdown(to: retryAt, now).next) }
+    if let call = company.view.call { wakes.append(Countdown(to: call.goesAt, now).next) }
+    if pane?.kind == .door, let door = company.door {
+      wakes.append(Countdown(to: door.renewsAt, now, unit: 60_000).next)
+    }
+    return wakes.compactMap { $0 }.min()
+  }
+}
+
+/// How long it is to an instant, in whole units, and when that changes.
+struct Countdown {
+  /// The units that are left, the begun one counted; 0 from the instant on.
+  let left: Int
+  /// When one less is left; nil where none is.
+  let next: Instant?
+
+  /// - Parameter unit: in milliseconds.
+  init(to end: Instant, _ now: Instant, unit: Int64 = 1_000) {
+    let rest = end.milliseconds - now.milliseconds
+    guard rest > 0 else {
+      (left, next) = (0, nil)
+      return
+    }
+    let begun = (rest - 1) / unit
+    left = Int(begun) + 1
+    next = Instant(clamping: end.milliseconds - begun * unit)
+  }
+}

@@ -1,0 +1,17 @@
+extension Theme {
+  /// The faces of people, and of codes for cameras; nil for the rest and where there is no colour.
+  static func person(_ role: Role, _ depth: ColourDepth) -> Face? {
+    if role == .code, depth != .none { return Face(0, on: depth == .eight ? 7 : 15) }
+    guard let index = Role.people.firstIndex(of: role) else { return nil }
+    switch depth {
+    case .indexed: return Face(16, on: indexedPeople[index])
+    case .sixteen: return Face(0, on: sixteenPeople[index])
+    case .eight: return Face(0, on: eightPeople[index])
+    case .none: return nil
+    }
+  }
+
+  private static let indexedPeople: [UInt8] = [81, 219, 120, 222, 153, 209]
+  private static let sixteenPeople: [UInt8] = [14, 13, 10, 11, 7, 6]
+  private static let eightPeople: [UInt8] = [6, 5, 2, 3, 7, 6]
+}

@@ -1,0 +1,114 @@
+import SquallModel
+
+/// People, following and calls, in words.
+extension Words {
+  static func one(_ role: SquallModel.Role) -> String {
+    (role == .observer ? "an " : "a ") + role.name
+  }
+
+  /// Initials, the facilitator's marked.
+  static func tag(_ person: Company.Person) -> String {
+    Initials.of(person.name) + (person.role == .facilitator ? "*" : "")
+  }
+
+  /// The first name, short, the facilitator's marked.
+  static func short(_ person: Company.Person) -> String {
+    let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+    let short = SafeText(first).prefix(columns: 8).description
+    return short + (person.role == .facilitator ? "*" : "")
+  }
+
+  /// A person in the list.
+  static func listed(_ person: Company.Person, me: ID) -> String {
+    person.name + (person.role == .facilitator ? "*" : "") + (person.id == me ? " (you)" : "")
+  }
+
+  /// Role, link and place of a person.
+  static func whereabouts(
+    _ person: Company.Person, on board: Board, name: (ID) -> String
+  ) -> String {
+    var parts = [person.role.name, word(person.presence)]
+    if person.isPresent, let at = person.at, board.contains(at) {
+      parts.append("at " + called(at, on: board))
+    }
+    if let follows = person.follows, person.isPresent { parts.append("follows " + name(follows)) }
+    return parts.joined(separator: " · ")
+  }
+
+  static func word(_ presence: Company.Presence) -> String {
+    switch presence {
+    case .here: "here"
+    case .idle: "idle"
+    case .away: "link lost"
+    case .gone: "gone"
+    case .removed: "sent out"
+    }
+  }
+
+  static func peopleTitle(_ present: Int, of all: Int) -> String {
+    "People — \(present) here" + (all > present ? ", \(all - present) not" : "")
+  }
+
+  // MARK: - Following
+
+  static func following(_ name: String) -> String {
+    "following " + SafeText(name).prefix(columns: 12).description
+  }
+  static func followers(_ number: Int) -> String {
+    number == 1 ? "1 follows you" : "\(number) follow you"
+  }
+  static func nowFollowing(_ name: String) -> String {
+    "following \(SafeText(name)): your view goes along until you move"
+  }
+  static func noLongerFollowing(_ name: String) -> String {
+    "no longer following \(SafeText(name)) — f f goes on"
+  }
+  static func wentAway(from name: String) -> String {
+    "you moved: no longer following \(SafeText(name)) — f f goes on"
+  }
+  static func followedHasLeft(_ name: String) -> String {
+    "\(SafeText(name)) has left; you follow nobody"
+  }
+  static let followingOneself = "that is you"
+  static func notHere(_ name: String) -> String { "\(SafeText(name)) is not here" }
+  static func followsYou(_ name: String) -> String {
+    "\(SafeText(name)) follows you; one of you has to lead"
+  }
+  static func noSuchPerson(_ name: String, nearest: String?) -> String {
+    "nobody here is called \(quoted(name))" + (nearest.map { " — \(SafeText($0))?" } ?? "")
+  }
+  static func severalPeople(_ name: String, _ names: [String]) -> String {
+    "\(quoted(name)) may be "
+      + names.prefix(4).map { SafeText($0).description }.joined(separator: " or ")
+  }
+
+  // MARK: - Calls
+
+  static func called(everybodyTo what: String) -> String { "called everybody to \(what)" }
+  static func call(_ what: String, by name: String, seconds: Int) -> [String] {
+    let name = SafeText(name)
+    let when = seconds == 0 ? "as soon as you are done" : "in \(seconds) s"
+    return [
+      "\(name) calls everybody to \(what): you go there \(when) — g c now, Esc stays",
+      "\(name) calls: you go \(when) — Esc stays",
+    ]
+  }
+  static func callLetBe(_ what: String, by name: String) -> String {
+    "\(SafeText(name)) calls everybody to \(what) — g c goes there"
+  }
+  static func heedsCalls(_ isOn: Bool) -> String {
+    isOn ? "a facilitator's call moves your view" : "a facilitator's call is only told — g c goes"
+  }
+  static func showsTags(_ isOn: Bool) -> String {
+    isOn
+      ? "initials show where others are" : "others' initials are hidden — gp tells where they are"
+  }
+  static func showsCursor(_ isOn: Bool) -> String {
+    isOn ? "others see where you are" : "nobody sees where you are"
+  }
+  static func sentOut(_ name: String) -> String {
+    "\(SafeText(name)) is sent out — gp, then F a lets them back in"
+  }
+  static func timerLength(_ most: Int) -> String { "a timer has 1 to \(most) minutes" }
+  static let timeIsUp = "time is up — finish what you are writing"
+}

@@ -1,0 +1,197 @@
+import SquallModel
+import Testing
+
+@testable import SquallUI
+
+/// The board of others, under one's own hands.
+@Suite struct CompanyBoardTests {
+  private func id(_ text: String) -> ID { ID(checked: text) }
+
+  @Test func `an edit shows at once, is proposed, and the host comes to the same board`() throws {
+    var table = CompanyDesk()
+
+    table.desk.press("a e")
+    table.desk.type("Packed")
+    table.desk.press("Enter Esc w d u")
+    let shown = table.desk.state.board
+    try table.accept()
+
+    #expect(table.desk.recorded.isEmpty)
+    #expect(table.desk.state.board == table.log.board)
+    #expect(table.desk.state.board.stickyCount == shown.stickyCount)
+    #expect(table.desk.drawing.contains("E Packed"))
+    #expect(table.company?.waiting == 0)
+  }
+
+  @Test func `whatever a sticky needs besides, a lane say, has the same id here and at the host`()
+    throws
+  {
+    var table = CompanyDesk(Desk.emptyBoard())
+
+    table.desk.press("a e")
+    table.desk.type("Placed")
+    table.desk.press("Esc")
+    let shown = table.desk.state.board
+    try table.accept()
+
+    #expect(table.log.board.lanes == shown.lanes)
+    #expect(table.log.board.lanes.count == 1)
+  }
+
+  @Test func `cursor, selection and place stay with their sticky when others change the board`()
+    throws
+  {
+    var table = CompanyDesk()
+    table.desk.press("w Space w")
+    #expect(table.desk.drawing == "E Placed  (E Paid)  [E Sent]")
+
+    try table.other(
+      .addSticky(NewSticky(kind: .domainEvent, text: "Asked", lane: "Sales", target: .start)))
+    try table.other(.removeSticky(id("s1")))
+
+    #expect(table.desk.drawing == "E Asked  (E Paid)  [E Sent]")
+  }
+
+  @Test func `M24 others never interrupt typing, and both versions are there to choose from`()
+    throws
+  {
+    var table = CompanyDesk()
+    table.desk.press("Enter")
+    table.desk.type(" twice")
+
+    try table.other(.rewordSticky(id("s1"), text: "Order placed", was: nil))
+    table.desk.type("!")
+    #expect(table.desk.state.scene.editing?.beforeCaret == "Placed twice!")
+    table.desk.press("Enter")
+
+    #expect(table.screen().contains("Order placed"))
+    #expect(table.screen().contains("Placed twice!"))
+    table.desk.press("m")
+    try table.accept()
+    #expect(table.log.board[id("s1")]?.text == "Placed twice!")
+  }
+
+  @Test func `M24 theirs stays where it is chosen`() throws {
+    var table = CompanyDesk()
+    table.desk.press("Enter")
+    table.desk.type(" twice")
+    try table.other(.rewordSticky(id("s1"), text: "Order placed", was: nil))
+
+    table.desk.press("Enter t")
+
+    table.collect()
+    #expect(table.waiting.isEmpty)
+    #expect(table.desk.state.board[id("s1")]?.text == "Order placed")
+  }
+
+  @Test func `a text whose sticky was taken away meanwhile is kept to be pasted`() throws {
+    var table = CompanyDesk()
+    table.desk.press("Enter Ctrl-U")
+    table.desk.type("Long thought")
+    try table.other(.removeSticky(id("s1")))
+    #expect(table.desk.said.contains { $0.hasPrefix("Bo has removed") })
+
+    table.desk.press("Enter")
+    #expect(table.desk.state.mode == .normal)
+    #expect(table.desk.said.contains(Words.keptAside))
+    table.desk.press("p")
+
+    #expect(table.desk.drawing.contains("Long thought"))
+  }
+
+  @Test func `a sticky that is being added goes on being added when its neighbour goes`() throws {
+    var table = CompanyDesk()
+    table.desk.press("w a e")
+    table.desk.type("Packed")
+
+    try table.other(.removeSticky(id("s2")))
+    table.desk.type(" well")
+    table.desk.press("Esc")
+
+    #expect(table.desk.drawing.contains("[E Packed well]"))
+  }
+
+  @Test func `what is held and was taken away is let go, with a word`() throws {
+    var table = CompanyDesk()
+    table.desk.press("m l")
+
+    try table.other(.removeSticky(id("s1")))
+
+    #expect(table.desk.state.mode == .normal)
+    #expect(table.desk.said.contains(Words.heldHasGone))
+  }
+
+  @Test func `M12 undo takes back what is mine and leaves what another has changed since`() throws {
+    var table = CompanyDesk()
+    table.desk.press("Enter")
+    table.desk.type("!")
+    table.desk.press("Enter w")
+    table.desk.press("t")
+    try table.accept()
+    try table.other(.rewordSticky(id("s3"), text: "Shipped", was: nil))
+    try table.other(.setTentative(id("s2"), false))
+
+    table.desk.press("u")
+    try table.accept()
+
+    #expect(table.log.board[id("s1")]?.text == "Placed")
+    #expect(table.log.board[id("s2")]?.isTentative == false)
+    #expect(table.log.board[id("s3")]?.text == "Shipped")
+    table.desk.press("u")
+    #expect(table.desk.said.contains(Words.sentence(.nothingToUndo)))
+  }
+
+  @Test func `M13 an undo says which edit it means`() throws {
+    var table = CompanyDesk()
+    table.desk.press("t")
+    table.collect()
+    let first = table.waiting[0].id
+
+    table.desk.press("u")
+    table.collect()
+
+    #expect(table.waiting[1].edit == .undo(of: first))
+  }
+
+  @Test func `M25 who moves it too is named`() throws {
+    var table = CompanyDesk()
+
+    table.hear(.overtaken(id("s1"), by: id("bo")))
+
+    #expect(table.desk.said == ["Bo changed “Placed” too, after you"])
+  }
+
+  @Test func `D9 what others do out of view is told in one line, and where it is`() throws {
+    var table = CompanyDesk(SampleBoards.process)
+    let last = try #require(table.desk.state.walk.ids.last)
+
+    try table.other(.setNote(last, note: "soon", was: nil))
+
+    #expect(table.desk.said.count == 1)
+    #expect(table.desk.said[0].hasPrefix("Bo changed"))
+    #expect(table.desk.said[0].hasSuffix("off-screen"))
+    #expect(table.screen().contains("1>"))
+    table.desk.press("G")
+    #expect(!table.screen().contains("1>"))
+    #expect(!table.screen().contains("<1"))
+  }
+
+  @Test func `what others do in view needs no words`() throws {
+    var table = CompanyDesk()
+
+    try table.other(.setPivotal(id("s2"), true))
+
+    #expect(table.desk.said.isEmpty)
+    #expect(table.screen().contains("║"))
+  }
+
+  @Test func `M26 a board that comes near its limit is told once`() throws {
+    var table = CompanyDesk()
+    table.desk.state.company?.capacity = 3
+
+    table.hear(.people(CompanyDesk.people(ana: .facilitator)))
+    table.hear(.people(CompanyDesk.people(ana: .facilitator)))
+
+    #expect(table.desk.said.filter { $0.hasPrefix("3 of 3 people") }.count == 1)
+  }
+}

@@ -1,0 +1,219 @@
+import SquallModel
+import Testing
+
+@testable import SquallUI
+
+/// Who is here, where they are, who follows whom.
+@Suite struct PeopleTests {
+  private func id(_ text: String) -> ID { ID(checked: text) }
+
+  @Test func `M1 everybody has initials and a colour that are the same on every screen`() {
+    var table = CompanyDesk()
+    table.change(id("bo")) { $0.at = ID(checked: "s2") }
+
+    let tags = table.desk.state.presenceTags[id("s2")]
+
+    #expect(tags == [PresenceTag("Bo*", role: Role(of: id("bo")))])
+    #expect(Role(of: id("bo")) == .person3)
+    #expect(table.screen().contains("Bo*"))
+  }
+
+  @Test func `M1 letters tell people apart where there is no colour, in every theme`() {
+    for theme in Theme.all {
+      for role in Role.people {
+        #expect(theme.face(of: role, at: .none).attributes.contains(.reverse))
+      }
+    }
+  }
+
+  @Test func `M2 idle ones are dim, whoever is gone has no tag`() {
+    var table = CompanyDesk()
+    table.change(id("bo")) {
+      $0.at = ID(checked: "s2")
+      $0.presence = .idle
+    }
+    #expect(table.desk.state.presenceTags[id("s2")]?.first?.isIdle == true)
+
+    table.change(id("bo")) { $0.presence = .away }
+
+    #expect(table.desk.state.presenceTags.isEmpty)
+  }
+
+  @Test func `M3 tags can be turned off, and one sticky carries few`() {
+    var table = CompanyDesk()
+    var people = CompanyDesk.people()
+    for number in 0..<6 {
+      people.append(
+        Company.Person(id: id("p\(number)"), name: "P\(number)", role: .participant, at: id("s1")))
+    }
+    table.hear(.people(people))
+    #expect(table.desk.state.presenceTags[id("s1")]?.map(\.text) == ["P0", "P1", "P2", "+3"])
+
+    table.desk.press(": t a g s Space o f f Enter")
+
+    #expect(table.desk.state.presenceTags.isEmpty)
+  }
+
+  @Test func `M4 where I am is told to the others, and is not where I hide it`() {
+    var table = CompanyDesk()
+    #expect(table.asked == [.presence(at: id("s1"), follows: nil)])
+
+    table.desk.press("w")
+    #expect(table.asked.last == .presence(at: id("s2"), follows: nil))
+    table.desk.press(": c u r s o r s Space o f f Enter w")
+
+    #expect(table.asked.last == .presence(at: nil, follows: nil))
+    #expect(table.asked.count == 3)
+  }
+
+  @Test(arguments: [(24, 80), (12, 40), (50, 200)])
+  func `M5 who is here, with role, link and place`(rows: Int, columns: Int) {
+    var table = CompanyDesk(SampleBoards.process, role: .facilitator, rows: rows, columns: columns)
+    table.change(id("bo")) {
+      $0.at = ID(checked: "e1")
+      $0.follows = ID(checked: "ana")
+    }
+    table.change(id("cy")) { $0.presence = .idle }
+    var people = table.company?.people ?? []
+    people.append(Company.Person(id: id("di"), name: "Di", role: .participant, presence: .removed))
+    people.append(Company.Person(id: id("ed"), name: "Ed", role: .participant, presence: .away))
+    table.hear(.people(people))
+    table.hear(.timer(.running(ends: Instant(clamping: Desk.start.milliseconds + 432_000))))
+
+    Golden.check(table.desk.draw(), "company-board-\(columns)x\(rows)")
+    table.desk.press("g p j")
+
+    Golden.check(table.desk.draw(), "company-people-\(columns)x\(rows)")
+  }
+
+  @Test func `M6 coming and going is in the messages, without a line on the screen`() {
+    var table = CompanyDesk()
+
+    table.hear(.joined(id("bo")))
+    table.hear(.left(id("cy")))
+
+    #expect(table.desk.said.isEmpty)
+    table.desk.press("g m")
+    #expect(table.screen().contains("Bo is here — 3 people"))
+    #expect(table.screen().contains("Cy Twombly has left"))
+  }
+
+  @Test func `M7 f and a name follows; both see it`() {
+    var table = CompanyDesk(columns: 120)
+    table.change(id("bo")) { $0.at = ID(checked: "s3") }
+
+    table.desk.press("f b Enter")
+
+    #expect(table.desk.drawing == "E Placed  E Paid  [E Sent]")
+    #expect(table.asked.last == .presence(at: id("s3"), follows: id("bo")))
+    #expect(table.screen().contains("following Bo"))
+    table.change(id("cy")) { $0.follows = ID(checked: "ana") }
+    #expect(table.screen().contains("1 follows you"))
+    table.change(id("bo")) { $0.follows = ID(checked: "ana") }
+    #expect(table.screen().contains("2 follow you"))
+  }
+
+  @Test func `M7 a name that nobody has is told with the one that was meant`() {
+    var table = CompanyDesk()
+
+    table.desk.press(": f o l l o w Space C y Space T w o m b l e y Enter")
+
+    #expect(table.desk.said == ["nobody here is called “Cy Twombley” — Cy Twombly?"])
+    #expect(table.company?.view.following == nil)
+  }
+
+  @Test func `M8 one's own movement ends it with a word, editing and selecting do not`() {
+    var table = CompanyDesk()
+    table.change(id("bo")) { $0.at = ID(checked: "s2") }
+    table.desk.press("f b Enter t Space v Esc + -")
+    #expect(table.company?.view.following == id("bo"))
+    table.desk.press("a e")
+    table.desk.type("Packed")
+    table.desk.press("Esc")
+    #expect(table.company?.view.following == id("bo"))
+
+    table.desk.press("h")
+    #expect(table.company?.view.following == nil)
+    #expect(table.desk.said.contains("you moved: no longer following Bo — f f goes on"))
+    table.desk.press("f f")
+
+    #expect(table.company?.view.following == id("bo"))
+    #expect(table.desk.state.cursor == .sticky(id("s2")))
+  }
+
+  @Test func `M8 following waits while one writes`() {
+    var table = CompanyDesk()
+    table.change(id("bo")) { $0.at = ID(checked: "s2") }
+    table.desk.press("f b Enter Enter")
+
+    table.change(id("bo")) { $0.at = ID(checked: "s3") }
+    #expect(table.desk.state.cursor == .sticky(id("s2")))
+    table.desk.press("Esc")
+
+    #expect(table.desk.state.cursor == .sticky(id("s3")))
+  }
+
+  @Test func `following ends when the followed one leaves, and nobody follows in a circle`() {
+    var table = CompanyDesk()
+    table.change(id("bo")) { $0.follows = ID(checked: "ana") }
+    table.desk.press("f b Enter")
+    #expect(table.company?.view.following == nil)
+    #expect(table.desk.said == ["Bo follows you; one of you has to lead"])
+    table.desk.press("f c Enter")
+    #expect(table.company?.view.following == id("cy"))
+
+    table.change(id("cy")) { $0.presence = .gone }
+
+    #expect(table.company?.view.following == nil)
+    #expect(table.desk.said.contains("Cy Twombly has left; you follow nobody"))
+  }
+
+  @Test func `M9 nobody follows on joining`() {
+    let table = CompanyDesk()
+
+    #expect(table.company?.view.following == nil)
+    #expect(!table.asked.contains { if case .presence(_, .some) = $0 { true } else { false } })
+  }
+
+  @Test func `M10 a call waits five seconds, and Esc stays`() {
+    var table = CompanyDesk(columns: 100)
+    table.hear(.come(by: id("bo"), to: id("s3")))
+    #expect(
+      table.screen().contains(
+        "Bo calls everybody to “Sent”: you go there in 5 s — g c now, Esc stays"))
+    table.desk.wait(2_000)
+    #expect(table.screen().contains("in 3 s"))
+
+    table.desk.press("Esc")
+    table.desk.wait(5_000)
+    #expect(table.desk.state.cursor == .sticky(id("s1")))
+    table.desk.press("g c")
+    #expect(table.desk.state.cursor == .sticky(id("s3")))
+  }
+
+  @Test func `M10 unanswered, the call moves the view, but never the hands of one who writes`() {
+    var table = CompanyDesk()
+    table.hear(.come(by: id("bo"), to: id("s3")))
+    table.desk.wait(5_001)
+    #expect(table.desk.state.cursor == .sticky(id("s3")))
+
+    table.desk.press("g g Enter")
+    table.hear(.come(by: id("bo"), to: id("s2")))
+    table.desk.wait(6_000)
+    #expect(table.desk.state.cursor == .sticky(id("s1")))
+    table.desk.press("Esc")
+
+    #expect(table.desk.state.cursor == .sticky(id("s2")))
+  }
+
+  @Test func `M10 calls can be opted out of for good`() {
+    var table = CompanyDesk()
+    table.desk.press(": c a l l s Space o f f Enter")
+
+    table.hear(.come(by: id("bo"), to: id("s3")))
+    table.desk.wait(6_000)
+
+    #expect(table.desk.state.cursor == .sticky(id("s1")))
+    #expect(table.desk.state.notices.all.contains { $0.text.hasPrefix("Bo calls everybody") })
+  }
+}
