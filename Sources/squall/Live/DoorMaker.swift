@@ -23,7 +23,8 @@ struct DoorMaker: Sendable {
           invitations: sign.entrances.map { entrance in
             var address = way.address
             address.invitation = entrance.invitation
-            return .init(role: entrance.role, url: address.url, modules: [])
+            return .init(
+              role: entrance.role, url: address.url, modules: QRCode(address.url)?.modules ?? [])
           })
       },
       renewsAt: Instant(clamping: now.milliseconds + Int64(sign.renewsIn)))
