@@ -79,12 +79,20 @@ extension LiveOpening {
 extension HostedWorkshop {
   /// The ways to the host, the best first, each with who can go it.
   fileprivate var ways: [DoorMaker.Way] {
-    server.addresses.map { address in
+    var isHereShown = false
+    return server.addresses.compactMap { address in
+      // This machine has many names, all of which lead here: one is enough to be read.
+      let isHere =
+        HostListening(address: address.host, port: address.port).reach == .machine
+      if isHere, isHereShown { return nil }
+      isHereShown = isHereShown || isHere
       let reach =
-        switch HostListening(address: address.host, port: address.port).reach {
-        case .machine: "this machine; others through ssh"
-        case _ where address.isSecure: "browsers, through the proxy"
-        default: "everybody who reaches this network"
+        if isHere {
+          "this machine; others through ssh"
+        } else if address.isSecure {
+          "browsers, through the proxy"
+        } else {
+          "everybody who reaches this network"
         }
       return DoorMaker.Way(address: address, reach: reach)
     }

@@ -119,7 +119,10 @@ final class LiveSession {
     if told?.timer != status.timer || told?.timerAt != status.timerAt {
       inputs.append(.timer(status.shownTimer))
     }
-    if told?.link != status.link { inputs.append(.link(status.shownLink)) }
+    // Each try of a lost link is no news: it is lost until it is back.
+    if told?.link != status.link, told == nil || status.link != .connecting {
+      inputs.append(.link(status.shownLink))
+    }
     if told?.refused != status.refused, told != nil || !status.refused.isEmpty {
       inputs.append(.refused(status.refused.map { .init($0) }))
     }
