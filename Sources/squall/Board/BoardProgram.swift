@@ -126,7 +126,10 @@ struct BoardProgram {
     switch message {
     case .input(let input): take(input)
     case .acknowledged(let sequence): recording?.acknowledged(sequence)
-    case .turn(let turn): for input in live?.inputs(of: turn) ?? [] { take(input) }
+    case .turn(let turn, let number):
+      // What one has left says no more.
+      guard let live, live.number == number else { return }
+      for input in live.inputs(of: turn) { take(input) }
     case .door(let sign): if let input = live?.input(of: sign, now: world.now()) { take(input) }
     }
   }

@@ -12,7 +12,7 @@ enum Message: Sendable {
   /// Every entry up to that sequence is on disk.
   case acknowledged(Int)
   /// A guest of a live workshop has had a turn.
-  case turn(GuestTurn)
+  case turn(GuestTurn, of: LiveSession.Number)
   /// The codes and invitations of a live workshop.
   case door(DoorSign)
 }

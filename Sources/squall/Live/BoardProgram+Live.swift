@@ -40,11 +40,16 @@ extension BoardProgram {
     let me = state.document.me
     do throws(Failure) {
       // Others come from where the host was found: from this machine, or over the network.
-      let options = HostedWorkshop.Options(
-        listen: live.cameOverNetwork ? "0.0.0.0" : HostListening.loopback, port: 0)
-      let opening = try LiveOpening(
-        hosting: FileArgument(path: path), options, as: me.name, id: me.id, postingTo: mailbox,
-        on: nil, &world)
+      var options = HostedWorkshop.Options(
+        listen: live.cameOverNetwork ? "0.0.0.0" : HostListening.loopback)
+      let opening: LiveOpening
+      do throws(Failure) {
+        opening = try host(path, options, as: me)
+      } catch  where error.status == .locked {
+        // Another host of this machine has the usual port.
+        options.port = 0
+        opening = try host(path, options, as: me)
+      }
       begin(opening)
       take(.company(.hosting(true)))
       take(.news("hosting from your copy, \(path.quoted); others join by the door", .news))
@@ -52,6 +57,14 @@ extension BoardProgram {
       let reason = error.sentence?.description ?? "it cannot be hosted"
       take(.news("\(reason); your copy is \(path.quoted)", .problem))
     }
+  }
+
+  private mutating func host(
+    _ path: Path, _ options: HostedWorkshop.Options, as me: Participant
+  ) throws(Failure) -> LiveOpening {
+    try LiveOpening(
+      hosting: FileArgument(path: path), options, as: me.name, id: me.id, postingTo: mailbox,
+      on: nil, &world)
   }
 
   /// Leaves the live workshop.

@@ -48,7 +48,7 @@ extension LiveOpening {
         joined, from: (workshop, point), over: LocalHostConnection(hosted.edge), on: thread.loop,
         files: GuestEdge.Files(waiting: waiting), ids: world.ids,
         random: SystemRandomNumberGenerator(), now: SystemMoment.now,
-        LiveOpening.listener(mailbox))
+        LiveOpening.listener(mailbox, .asHost))
       let session = LiveSession(
         edge, thread, to: mailbox, door: DoorMaker(ways: hosted.ways), hosted: hosted)
       if let sign = hosted.edge.doorSign { mailbox.post(.door(sign)) }

@@ -71,7 +71,7 @@ extension LiveOpening {
         joined, from: (workshop, point), over: HTTPHostConnection(address, on: thread.loop),
         on: thread.loop, files: GuestEdge.Files(waiting: waiting, copy: copy), ids: world.ids,
         random: SystemRandomNumberGenerator(), now: SystemMoment.now,
-        LiveOpening.listener(mailbox))
+        LiveOpening.listener(mailbox, .asGuest))
       return LiveSession(
         edge, thread, to: mailbox,
         door: DoorMaker(ways: [.init(address: address, reach: "the way you came")]))
@@ -79,9 +79,11 @@ extension LiveOpening {
   }
 
   /// Posts what is heard of a guest.
-  static func listener(_ mailbox: Mailbox<Message>) -> GuestEdge.Listener {
+  static func listener(
+    _ mailbox: Mailbox<Message>, _ number: LiveSession.Number
+  ) -> GuestEdge.Listener {
     GuestEdge.Listener(
-      turn: { mailbox.post(.turn($0)) },
+      turn: { mailbox.post(.turn($0, of: number)) },
       files: { news in
         for input in LiveSession.inputs(of: news) { mailbox.post(.input(input)) }
       })

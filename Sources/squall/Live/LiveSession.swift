@@ -10,6 +10,12 @@ import SquallUI
 ///
 /// Owned by the thread that owns the terminal; the guest has its own and posts to the mailbox.
 final class LiveSession {
+  /// Tells one time of taking part from another at the same terminal.
+  enum Number: Sendable {
+    case asGuest, asHost
+  }
+
+  let number: Number
   private let edge: GuestEdge
   private let thread: NetworkThread
   private let mailbox: Mailbox<Message>
@@ -29,6 +35,7 @@ final class LiveSession {
     hosted: HostedWorkshop? = nil
   ) {
     self.hosted = hosted
+    number = hosted == nil ? .asGuest : .asHost
     self.edge = edge
     self.thread = thread
     self.mailbox = mailbox
