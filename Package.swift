@@ -47,7 +47,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "SquallTests", dependencies: ["squall", "SquallUI", "TerminalTestSupport"],
+      name: "SquallTests",
+      dependencies: ["NetworkTestSupport", "squall", "SquallUI", "TerminalTestSupport"],
       exclude: ["Scripts"], swiftSettings: strict),
     .target(
       name: "SquallCollaboration", dependencies: ["SquallModel", "SquallSessions"],
@@ -83,7 +84,11 @@ let package = Package(
       ],
       exclude: ["Page"], swiftSettings: strict),
     .testTarget(
-      name: "SquallNetworkTests", dependencies: ["SquallCollaboration", "SquallNetwork"],
+      name: "SquallNetworkTests",
+      dependencies: [
+        "NetworkTestSupport", "SquallCollaboration", "SquallModel", "SquallNetwork",
+        "SquallSessions",
+      ],
       swiftSettings: strict),
     .target(
       name: "SquallSessions", dependencies: ["SquallModel"], swiftSettings: strict),
@@ -104,6 +109,8 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["SquallTerminal", "SquallUI", "TerminalTestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
+    .target(
+      name: "NetworkTestSupport", path: "Tests/NetworkTestSupport", swiftSettings: strict),
     .target(
       name: "TerminalTestSupport", dependencies: ["SquallUI"], path: "Tests/TerminalTestSupport",
       swiftSettings: strict),

@@ -59,7 +59,7 @@ struct KillTests {
 }
 
 /// Random numbers that a seed repeats.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
   init(seed: UInt64) { state = seed }

@@ -17,6 +17,7 @@ struct ConnectionTable {
   private var strangersOfAddress: [Origin: Int] = [:]
 
   var isEmpty: Bool { connections.isEmpty }
+  var count: Int { connections.count }
   var all: [HostSocket] { Array(connections.values) }
 
   mutating func add(

@@ -33,6 +33,7 @@ public final class HostServer: @unchecked Sendable {
   private var connections = ConnectionTable()
   private var lastNumber = 0
   private var isSweeping = false
+  private var mostConnections: Int
   private var allGone: EventLoopPromise<Void>?
 
   /// Listens.
@@ -55,6 +56,7 @@ public final class HostServer: @unchecked Sendable {
     let port = listener.localAddress?.port ?? listening.port
     self.port = port
     self.edge = edge
+    mostConnections = limits.connections
     self.sentences = sentences
     let own = listening.addresses(port: port)
     addresses = [listening.publicAddress].compactMap { $0 } + own
@@ -63,6 +65,8 @@ public final class HostServer: @unchecked Sendable {
     let server = self
     edge.loop.execute {
       relay.server = server
+      // Nobody is taken before that.
+      _ = server.listener.setOption(.autoRead, value: true)
       edge.take(.listening(port: port))
     }
   }
@@ -95,6 +99,8 @@ public final class HostServer: @unchecked Sendable {
     weak var server: HostServer?
   }
 
+  /// Descriptors that are left for other things than connections.
+  private static let spare = 8
   /// How long the end waits for those who are still reading.
   private static let farewellTime = TimeAmount.seconds(1)
   /// How many connections may wait to be taken.
@@ -110,6 +116,7 @@ public final class HostServer: @unchecked Sendable {
     let most = limits.streamQueueBytes
     return ServerBootstrap(group: edge.loop)
       .serverChannelOption(.backlog, value: backlog)
+      .serverChannelOption(.autoRead, value: false)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -152,7 +159,7 @@ public final class HostServer: @unchecked Sendable {
     let limits = edge.surroundings.limits
     // Behind a proxy all come from the proxy's address, and the proxy limits them.
     let most = rules.names.isBehindProxy ? Int.max : limits.connectionsOfAddress
-    switch connections.add(connection, atMost: limits.connections, ofAddress: most) {
+    switch connections.add(connection, atMost: mostConnections, ofAddress: most) {
     case .taken: break
     case .replaces(let other): other.close()
     case .full: throw ChannelError.ioOnClosedChannel
@@ -178,10 +185,15 @@ public final class HostServer: @unchecked Sendable {
 
   func noteJoined(_ connection: HostSocket) { connections.noteJoined(connection) }
 
-  /// The system has no descriptors left: whoever waits longest without a token makes room.
+  /// The system has no descriptors left: whoever waits longest without a token makes room, and
+  /// fewer connections are taken from now on.
   private func runsShort() {
     edge.surroundings.tell(.descriptorsExhausted)
-    connections.oldestWithoutToken()?.close()
+    mostConnections = max(HostServer.spare, connections.count - HostServer.spare)
+    while connections.count > mostConnections, let oldest = connections.oldestWithoutToken() {
+      connections.remove(oldest)
+      oldest.close()
+    }
   }
 
   /// Closes what takes too long, as long as there are connections.

@@ -1,3 +1,4 @@
+import NetworkTestSupport
 import SquallCollaboration
 import SquallModel
 import SquallNetwork

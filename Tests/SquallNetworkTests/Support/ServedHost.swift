@@ -1,4 +1,5 @@
 import Glibc
+import NetworkTestSupport
 import SquallCollaboration
 import SquallModel
 import SquallNetwork
@@ -138,18 +139,5 @@ final class ServedHost {
     let edits = ids.map { ServedHost.addition($0) }.joined(separator: ", ")
     return try ask(
       "POST", "/edits", #"{"edits": [\#(edits)]}"#, token: token, on: connection)
-  }
-}
-
-extension Dialler {
-  /// The ids of the stickies that entries of a stream add, until that many have come.
-  func additions(_ count: Int) -> [String] {
-    var ids: [String] = []
-    while ids.count < count, let piece = piece() {
-      guard piece.hasPrefix("event: entry"), let id = piece.firstRange(of: #""edit_id": "e-"#)
-      else { continue }
-      ids.append(String(piece[id.upperBound...].prefix { $0 != "\"" }))
-    }
-    return ids
   }
 }

@@ -1,31 +1,36 @@
-import Glibc
-import Testing
+internal import Glibc
 
 /// A connection made with plain sockets, so that a test can say anything on it.
-final class Dialler {
+public final class Dialler {
+  /// What the system refused.
+  public struct Failure: Error {
+    public var call: String
+    public var code: Int32
+  }
+
   /// Seconds that a test waits for bytes before it takes them for missing.
   private static let patience = 60
 
-  let descriptor: Int32
+  public let descriptor: Int32
   private var received: [UInt8] = []
 
   /// What a host answered.
-  struct Answer {
-    var status: Int
-    var headers: [String: String]
-    var body: [UInt8]
+  public struct Answer {
+    public var status: Int
+    public var headers: [String: String]
+    public var body: [UInt8]
 
-    var text: String { String(decoding: body, as: UTF8.self) }
+    public var text: String { String(decoding: body, as: UTF8.self) }
     /// The word that programs tell complaints by.
-    var reason: String? {
+    public var reason: String? {
       text.firstRange(of: "\"reason\": \"").map { text[$0.upperBound...].prefix { $0 != "\"" } }
         .map(String.init)
     }
   }
 
-  init(port: Int, receiveBuffer: Int32? = nil) throws {
+  public init(port: Int, receiveBuffer: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    try #require(descriptor >= 0, "no socket: \(errno)")
+    guard descriptor >= 0 else { throw Failure(call: "socket", code: errno) }
     if var size = receiveBuffer {
       setsockopt(
         descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
@@ -43,13 +48,13 @@ final class Dialler {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    try #require(connected == 0, "no connection to port \(port): \(errno)")
+    guard connected == 0 else { throw Failure(call: "connect", code: errno) }
   }
 
   deinit { close(descriptor) }
 
   /// Sends everything, as far as the other side takes it.
-  func send(_ bytes: [UInt8]) {
+  public func send(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let sent = rest.withUnsafeBytes {
@@ -60,15 +65,15 @@ final class Dialler {
     }
   }
 
-  func send(_ text: String) { send(Array(text.utf8)) }
+  public func send(_ text: String) { send(Array(text.utf8)) }
 
   /// Says that nothing more comes.
-  func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
+  public func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// Waits for bytes.
   ///
   /// - Returns: false at the end of the connection, or where nothing came for too long.
-  func receive() -> Bool {
+  public func receive() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let count = recv(descriptor, &buffer, buffer.count, 0)
     guard count > 0 else { return false }
@@ -77,7 +82,7 @@ final class Dialler {
   }
 
   /// The next answer; nil where the connection ends before it is whole.
-  func answer() -> Answer? {
+  public func answer() -> Answer? {
     while true {
       if let end = find("\r\n\r\n") {
         let head = String(decoding: received[..<end], as: UTF8.self)
@@ -102,7 +107,7 @@ final class Dialler {
   }
 
   /// The next piece of a stream, up to an empty line; nil at its end.
-  func piece() -> String? {
+  public func piece() -> String? {
     while true {
       if let end = find("\n\n") {
         defer { received.removeFirst(end + 2) }
@@ -113,12 +118,25 @@ final class Dialler {
   }
 
   /// Whether the connection ends, whatever else comes on it.
-  func ends() -> Bool {
+  public func ends() -> Bool {
     while receive() {}
     return errno != EAGAIN
   }
 
   private func find(_ text: String) -> Int? {
     received.firstRange(of: Array(text.utf8))?.lowerBound
+  }
+}
+
+extension Dialler {
+  /// The ids of the stickies that entries of a stream add, until that many have come.
+  public func additions(_ count: Int) -> [String] {
+    var ids: [String] = []
+    while ids.count < count, let piece = piece() {
+      guard piece.hasPrefix("event: entry"), let id = piece.firstRange(of: #""edit_id": "e-"#)
+      else { continue }
+      ids.append(String(piece[id.upperBound...].prefix { $0 != "\"" }))
+    }
+    return ids
   }
 }
