@@ -139,7 +139,8 @@ private struct QRReader {
 
   var text: String? {
     let data = blocks.flatMap { $0.dropLast(version.correctionLength) }
-    let bits = data.flatMap { byte in (0..<8).map { byte >> UInt8(7 - $0) & 1 == 1 } }
+    var bits: [Bool] = []
+    for byte in data { for shift in 0..<8 { bits.append(byte >> UInt8(7 - shift) & 1 == 1) } }
     func number(_ start: Int, _ count: Int) -> Int {
       bits[start..<(start + count)].reduce(0) { $0 << 1 | ($1 ? 1 : 0) }
     }
