@@ -184,6 +184,86 @@ struct BoardTests {
     #expect(try board.folder.names() == before)
   }
 
+  @Test func `S6 what a script writes under an open board is shown, with what was done here`()
+    throws
+  {
+    let board = try Opened(columns: 160)
+    let script = try Program.run(
+      "apply", board.file, input: ApplyTests.event("x", "Parcel weighed"),
+      environment: ["SQUALL_NAME": "Bo"])
+    #expect(script.status == 0)
+
+    try board.add("Parcel lost", saved: 26)
+
+    try board.terminal.wait(for: "elsewhere Bo added event 'Parcel weighed'")
+    #expect(board.terminal.screen.text.contains("Parcel lost"))
+    try board.add("Parcel found", saved: 27)
+    try board.terminal.type("Q")
+    #expect(try board.terminal.waitForEnd() == .exited(0))
+    let events = try board.events()
+    for name in ["ParcelWeighed", "ParcelLost", "ParcelFound"] { #expect(events.contains(name)) }
+    #expect(try Program.run("check", board.file).status == 0)
+  }
+
+  @Test func `S6 a board that another one writes can be written again when that one is left`()
+    throws
+  {
+    let board = try Opened(columns: 160)
+    let second = try BoardTests.start(
+      ["open", board.file, "--as", "Bo"], columns: 160)
+    try second.wait(for: "Place order")
+    try board.add("Step 1", saved: 25)
+
+    // Bo's first edit finds the lock taken, and waits.
+    try second.type("GaeStep 2\r")
+    try second.wait(for: "read only while tester")
+    try second.wait(for: "1 change waits")
+    try second.type("\u{1b}")
+    try second.wait(for: "NORMAL")
+    try board.add("Step 3", saved: 26)
+    try second.wait(for: "Step 3")
+    try board.terminal.type("Q")
+    #expect(try board.terminal.waitForEnd() == .exited(0))
+    try second.type("r")
+    try second.wait(for: "saved 27")
+    try second.type("Q")
+
+    #expect(try second.waitForEnd() == .exited(0))
+    let events = try board.events()
+    for name in ["Step1", "Step2", "Step3"] { #expect(events.contains(name)) }
+    #expect(try Program.run("check", board.file).status == 0)
+  }
+
+  @Test(arguments: ["m", "t"])
+  func `O6 files that are put back to an older state under a board are asked about`(
+    answer: String
+  ) throws {
+    let board = try Opened(columns: 120)
+    try board.add("Parcel lost", saved: 25)
+    for ending in ["json", "journal"] {
+      let sample = Program.root.appending(path: "Sessions/order-process.\(ending)")
+      let bytes = Array(try Data(contentsOf: sample))
+      try board.folder.write(bytes, to: "new")
+      #expect(
+        rename(board.folder.file("new"), board.folder.file("order-process.\(ending)")) == 0)
+    }
+
+    try board.terminal.type("GaeParcel found\r")
+    try board.terminal.wait(for: "Parcel found")
+    try board.terminal.type("\u{1b}")
+    try board.terminal.wait(for: "Another board stands in the files")
+    try board.terminal.type(answer)
+    try board.terminal.wait(for: "NORMAL")
+    try board.terminal.wait(for: "saved")
+    try board.terminal.type("Q")
+
+    #expect(try board.terminal.waitForEnd() == .exited(0))
+    let events = try board.events()
+    #expect(events.contains("ParcelLost") == (answer == "m"))
+    #expect(events.contains("ParcelFound"))
+    #expect(try Program.run("check", board.file).status == 0)
+  }
+
   @Test func `S6 who opens what somebody writes is told who does, and may look`() throws {
     let board = try Opened()
     try board.add("A step", saved: 25)

@@ -7,6 +7,8 @@ public struct Workshop: Sendable {
   public internal(set) var history: History
   /// The sequence of the latest entry; 0 before the first.
   public private(set) var sequence: Int
+  /// The edit of the latest entry that was applied here; nil before the first.
+  public private(set) var latestEditID: ID?
 
   /// A workshop whose log begins, or goes on, behind a board at that sequence.
   public init(board: Board, sequence: Int = 0) {
@@ -112,6 +114,7 @@ public struct Workshop: Sendable {
   public mutating func settle() { board.settle() }
 
   private mutating func record(_ entry: Entry, touches: [Touch], createdID: ID?) {
+    latestEditID = entry.editID
     history.remember(entry.editID, sequence: entry.sequence, createdID: createdID)
     switch entry.change {
     case .adopted:

@@ -32,6 +32,19 @@ extension Action {
       state, _ in state.tellSaving()
     },
     Action(
+      "retry", "try again what does not work now: a lost link, files that others write", .session,
+      keys: ["r"], aliases: ["reconnect"],
+      unless: { state in
+        switch state.company?.link {
+        case nil: state.needsSession
+        case .offline: nil
+        default: .notOffline
+        }
+      }
+    ) { state, _ in
+      state.outbox.append(state.company == nil ? .look(isAsked: true) : .company(.retryNow))
+    },
+    Action(
       "save-as", "a copy of the board elsewhere", .session, argument: .text("PATH"),
       unless: session
     ) { state, call in

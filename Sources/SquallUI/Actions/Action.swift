@@ -94,6 +94,10 @@ public enum Obstacle: Equatable, Sendable {
   case observer
   case facilitatorsOnly
   case notRecording
+  /// Somebody else writes the session's files; who.
+  case writtenElsewhere(String)
+  /// Two boards wait for a decision.
+  case undecided
   case nothingHere
   case noStickies
   case noSession

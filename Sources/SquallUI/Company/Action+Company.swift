@@ -58,10 +58,6 @@ extension Action {
       unless: { ($0.company?.refused.isEmpty ?? true) ? .noneRefused : nil },
       does: { state, _ in state.toggle(.refused) }),
     Action(
-      "reconnect", "try the lost link now", .company, keys: ["r"],
-      unless: { if case .offline = $0.company?.link { nil } else { .notOffline } },
-      does: { state, _ in state.outbox.append(.company(.retryNow)) }),
-    Action(
       "host", "go on with this workshop from your copy, as its host", .company,
       unless: { $0.needsNoHost }, does: { state, _ in state.outbox.append(.company(.hostHere)) }),
   ]

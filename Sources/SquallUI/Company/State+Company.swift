@@ -93,7 +93,6 @@ extension State {
     let older = document.workshop.board
     document.replace(by: new.workshop, confirmed: new.confirmed)
     company?.waiting = new.waiting
-    memory.sequence = -1
     if !older.isNear(.stickies), board.isNear(.stickies) {
       say(Words.near(.stickies, board.stickyCount), .warning)
     }
@@ -104,7 +103,7 @@ extension State {
   }
 
   /// A sticky that is being added stays in its place; where that has gone, it goes to the end.
-  private mutating func keepAddition() {
+  mutating func keepAddition() {
     guard case .writing(var writing) = mode, case .addition(var addition) = writing.subject else {
       return
     }
@@ -122,7 +121,7 @@ extension State {
   }
 
   /// What is held and has gone is let go.
-  private mutating func keepHolding() {
+  mutating func keepHolding() {
     guard case .holding(var holding) = mode else { return }
     holding.ids = holding.ids.filter { board.contains($0) }
     if case .on(let host) = holding.drop, !board.contains(host) { holding.drop = .inbox }

@@ -9,22 +9,16 @@ struct DetailLine: Equatable {
 
 /// What led to an event is read from the whole board; that is kept until the board changes.
 struct DetailCache: Sendable {
-  private var sequence = -1
-  private var generation = 0
+  private var version = -1
   private var session: ID?
   private var flow: Flow?
 
   mutating func update(_ state: State) {
-    let workshop = state.document.workshop
-    if flow != nil, sequence == workshop.sequence, session == workshop.board.id,
-      generation == state.document.generation
-    {
-      return
-    }
-    generation = state.document.generation
-    sequence = workshop.sequence
-    session = workshop.board.id
-    flow = Flow(of: workshop.board)
+    let version = state.document.version
+    if flow != nil, self.version == version, session == state.board.id { return }
+    self.version = version
+    session = state.board.id
+    flow = Flow(of: state.board)
   }
 
   func lines(_ state: State) -> [DetailLine] {

@@ -5,20 +5,15 @@ struct KindCounts: Sendable {
   /// The largest board that is counted: more would be felt at each edit.
   private static let mostCounted = 20_000
 
-  private var sequence = -1
-  private var generation = 0
+  private var version = -1
   private var session: ID?
   private var places: [ID: (kind: Kind, number: Int)] = [:]
   private var totals: [Kind: Int] = [:]
 
   mutating func update(_ document: Document) {
     let workshop = document.workshop
-    guard
-      sequence != workshop.sequence || session != workshop.board.id
-        || generation != document.generation
-    else { return }
-    generation = document.generation
-    sequence = workshop.sequence
+    guard version != document.version || session != workshop.board.id else { return }
+    version = document.version
     session = workshop.board.id
     places.removeAll(keepingCapacity: true)
     totals.removeAll(keepingCapacity: true)

@@ -23,7 +23,10 @@ extension State {
     }
     parts += companyStatus
     if let companySaving { return parts + [companySaving] }
-    if document.saving.failure != nil {
+    if document.writer != nil {
+      add(Words.writtenElsewhereMark, .warning)
+      if document.unrecorded > 0 { add(Words.waitHere(document.unrecorded), .unsaved) }
+    } else if document.saving.failure != nil {
       add(Words.notSaved(document.unrecorded), .error)
     } else if document.unrecorded > 0 {
       add(Words.saving(document.unrecorded), .unsaved)

@@ -2,7 +2,11 @@ public import SquallModel
 
 /// What is saved, shared and undone: the workshop, who works on it here, and what is on disk.
 public struct Document: Sendable {
-  public internal(set) var workshop: Workshop
+  public internal(set) var workshop: Workshop {
+    didSet { version &+= 1 }
+  }
+  /// Changes whenever the workshop does, also where a log was read again that is as long.
+  private(set) var version = 0
   /// The author of everything that is done at this terminal.
   public var me: Participant
   /// What this person may do, as decided by whoever owns the log.
@@ -10,14 +14,26 @@ public struct Document: Sendable {
   /// Whether the session was opened to be read only.
   public var isReadOnly: Bool
   public internal(set) var saving: Saving
+  /// Who writes the session elsewhere, so that it cannot be written to here; nil where nobody does.
+  public internal(set) var writer: String?
+  /// How the board in the files differs from this one, while nobody has said which one counts.
+  public internal(set) var undecided: Undecided?
+  /// What was done here and is not known to be on disk, in order.
+  var waiting: [Waiting] = []
+  /// The edit of the latest entry that is known to be on disk; nil where no log is known.
+  var recordedID: ID?
 
   /// - Parameters:
   ///   - workshop: everything in it is on disk.
   ///   - role: the one who works alone is the facilitator.
+  ///   - recordedID: of the latest entry on disk, where a log is there.
+  ///   - writer: who writes the session elsewhere.
   public init(
     workshop: Workshop, me: Participant, role: SquallModel.Role = .facilitator,
-    isReadOnly: Bool = false
+    isReadOnly: Bool = false, recordedID: ID? = nil, writer: String? = nil
   ) {
+    self.recordedID = recordedID
+    self.writer = writer
     self.workshop = workshop
     self.me = me
     self.role = role
@@ -25,16 +41,22 @@ public struct Document: Sendable {
     saving = Saving(recorded: workshop.sequence)
   }
 
-  /// Counts the workshops that this one has been replaced by: sequences begin anew with each.
-  private(set) var generation = 0
-
   /// Shows what whoever owns the log has made of it.
   mutating func replace(by workshop: Workshop, confirmed: Int) {
     self.workshop = workshop
-    generation += 1
     saving.recorded = confirmed
   }
+  /// Whether what is not on disk will not get there by itself.
+  var isUnrecordable: Bool { saving.failure != nil || writer != nil || undecided != nil }
 
   /// How many entries are handed out and not acknowledged.
   public var unrecorded: Int { max(0, workshop.sequence - saving.recorded) }
+}
+
+/// Two boards, of which one is to count.
+public struct Undecided: Equatable, Sendable {
+  /// How they differ, in sentences.
+  public var lines: [String]
+  /// Whether the person was asked; what is changed before that waits.
+  var isAsked = false
 }

@@ -93,4 +93,6 @@ public enum Question: Equatable, Sendable {
   case leaveWaiting(Int)
   /// The text has been changed since it was opened.
   case overtaken(Writing, present: String)
+  /// The files hold another board than the one that is shown; how they differ.
+  case whichBoard(lines: [String])
 }

@@ -102,6 +102,8 @@ public struct State: Sendable {
   var obstacleToEditing: Obstacle? {
     if !hasSession { return .noSession }
     if document.isReadOnly { return .readOnly }
+    if let writer = document.writer { return .writtenElsewhere(writer) }
+    if document.undecided?.isAsked == true { return .undecided }
     if document.role == .observer { return .observer }
     if let obstacle = obstacleInCompany { return obstacle }
     if document.saving.failure != nil { return .notRecording }
@@ -160,8 +162,8 @@ public struct Memory: Equatable, Sendable {
 
   /// Where the cursor stood last, to stay near when its sticky goes.
   public var place: BoardLayout.Place?
-  /// The entry that layout and search are up to date with.
-  public var sequence = -1
+  /// The version of the document that layout and search are up to date with.
+  public var version = -1
   /// Whether there is something of one's own to take back, and to do again.
   public var canUndo = false
   public var canRedo = false

@@ -9,6 +9,11 @@ public enum Effect: Equatable, Sendable {
   case propose(ID, Edit)
   /// Something else that a person in a live workshop wants done.
   case company(CompanyEffect)
+  /// Looks whether the session's files are what they were, and may be written to; answered by
+  /// ``UIInput/reread(_:)`` or, where `isAsked`, by ``UIInput/stillWrittenElsewhere``.
+  case look(isAsked: Bool)
+  /// Says which of two boards counts; answered by ``UIInput/reread(_:)``.
+  case decide(BoardPick)
   /// Ends the program; everything handed out before is to be recorded first.
   case quit
   /// Gives the terminal back until the person returns.

@@ -106,7 +106,7 @@ extension State {
 
   /// Leaves, unless something would be lost by it.
   mutating func leave() {
-    if document.saving.failure != nil, document.unrecorded > 0 {
+    if document.isUnrecordable, document.unrecorded > 0 {
       mode = .question(.leave(unrecorded: document.unrecorded))
     } else if let question = questionBeforeLeaving {
       mode = .question(question)

@@ -57,13 +57,13 @@ extension State {
 
   /// Brings layout, view and cursor up to date with the board.
   mutating func refreshLayout() {
-    let sequence = document.workshop.sequence
-    if memory.sequence != sequence {
+    let version = document.version
+    if memory.version != version {
       let older = layout
       layout.update(board)
       camera = layout.camera(camera, keptFrom: older)
       cursor = layout.cursor(cursor, keptFrom: memory.place, on: board)
-      memory.sequence = sequence
+      memory.version = version
       memory.canUndo = document.workshop.nextUndo(by: document.me.id) != nil
       memory.canRedo = document.workshop.nextRedo(by: document.me.id) != nil
       refreshSearch()

@@ -38,6 +38,7 @@ extension State {
     let acceptance = try document.workshop.submit(
       edit, editID: ids.next(), by: document.me, at: now, ids: &ids)
     if !acceptance.entries.isEmpty { outbox.append(.record(acceptance.entries)) }
+    document.await(edit, acceptance, at: now)
     return acceptance
   }
 

@@ -17,6 +17,8 @@ extension State {
     case .tick: notices.expire(at: now)
     case .recorder(let news): take(news)
     case .company(let input): take(input)
+    case .reread(let reread): take(reread)
+    case .stillWrittenElsewhere: tellWriter()
     case .sessions(let found): sessions = found
     case .copySaved(let path, let failure):
       if let failure {
@@ -42,7 +44,8 @@ extension State {
     case .key(let key): take(key)
     case .paste(let paste): take(paste)
     case .mouse(let mouse): take(mouse)
-    case .focus: break
+    case .focus(let isHere):
+      if isHere, hasSession, company == nil { outbox.append(.look(isAsked: false)) }
     }
   }
 
@@ -69,12 +72,11 @@ extension State {
     switch news {
     case .recorded(let sequence):
       guard document.saving.failure == nil else { return }
-      document.saving.recorded = max(document.saving.recorded, sequence)
+      document.acknowledge(sequence)
     case .failed(let failure):
       if document.saving.failure == nil { document.saving.failure = failure }
       notices.say(Words.failed(failure, unrecorded: document.unrecorded), .problem, at: now)
-    case .changedElsewhere:
-      say(Words.changedElsewhere, .warning)
+    case .undecided(let lines): document.undecided = Undecided(lines: lines)
     }
   }
 
@@ -89,6 +91,7 @@ extension State {
       let last = max(0, paneRows.count - 1)
       pane?.index = min(index, last)
     }
+    askIfUndecided()
     selection.picked = selection.picked.filter { board.contains($0) }
     if let start = selection.rangeStart, !board.contains(start) { selection.rangeStart = nil }
     settleBeforeScrolling()

@@ -8,6 +8,10 @@ public enum UIInput: Sendable {
   case recorder(RecorderNews)
   /// News of the live workshop.
   case company(CompanyInput)
+  /// The session's files were read again, because they are not what they were.
+  case reread(Reread)
+  /// The files were looked at, as the person has asked for, and nothing is new.
+  case stillWrittenElsewhere
   /// The sessions that were found.
   case sessions([SessionListing])
   /// A copy was written; where, or why not.
@@ -30,8 +34,8 @@ public enum RecorderNews: Equatable, Sendable {
   case recorded(through: Int)
   /// A write or a flush failed; nothing more will be recorded.
   case failed(Saving.Failure)
-  /// Another program has changed the session's files.
-  case changedElsewhere
+  /// Another program has put another board into the files; how they differ.
+  case undecided([String])
 }
 
 /// One session of the list that `squall` begins with.

@@ -46,6 +46,11 @@ extension Words {
       ]
     case .leaveHost, .leaveWaiting:
       [Hint(keys: "y", words: "leave"), Hint(keys: "Esc", words: "stay")]
+    case .whichBoard:
+      [
+        Hint(keys: "m", words: "mine"), Hint(keys: "t", words: "theirs"),
+        Hint(keys: "Esc", words: "later"),
+      ]
     case .overtaken:
       [
         Hint(keys: "m", words: "mine"), Hint(keys: "t", words: "theirs"),
@@ -61,6 +66,7 @@ extension Words {
     case .leaveHost: "End the workshop?"
     case .leaveWaiting: "Leave while edits wait?"
     case .overtaken: "It was changed meanwhile"
+    case .whichBoard: "Another board stands in the files"
     }
   }
 
@@ -74,11 +80,15 @@ extension Words {
         + ["", "Enter adds them, Tab changes the kind, Esc does not."]
     case .leave(let unrecorded):
       return [
-        "\(count(unrecorded, "change is", "changes are")) only in memory: the disk has failed.",
+        "\(count(unrecorded, "change is", "changes are")) only in memory, not on disk.",
         "", "s saves a copy elsewhere, y leaves without it, Esc stays.",
       ]
     case .leaveHost(let people): return [leavesHost(people), "", "y leaves, Esc stays."]
     case .leaveWaiting(let number): return [leavesWaiting(number), "", "y leaves, Esc stays."]
+    case .whichBoard(let lines):
+      return lines + [
+        "", "m keeps the board that is shown, t takes the one in the files, Esc decides later.",
+      ]
     case .overtaken(let writing, let present):
       return [
         "There stands now:", "  \(present)", "You have written:", "  \(writing.field.text)", "",

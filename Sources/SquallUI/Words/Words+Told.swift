@@ -7,8 +7,6 @@ extension Words {
   static let notOnClipboard = "the terminal takes no copies; p pastes here"
   static let alreadySaved = "already saved: every change is, as soon as it is made"
   static let leaveHint = "cancelled — Q leaves, Ctrl-C again leaves at once"
-  static let changedElsewhere =
-    "another program has changed the session's files; leave and open it again to see"
   static let undone = "undone — Ctrl-R or U does it again"
   static let redone = "done again — u undoes"
   static let fullField = "that is as long as it may be"

@@ -54,6 +54,8 @@ public enum Words {
     case .observer: "observers only read"
     case .facilitatorsOnly: "only a facilitator does that"
     case .notRecording: "nothing can be saved here any more; :save-as PATH keeps all of it"
+    case .writtenElsewhere(let writer): writtenElsewhere(by: writer)
+    case .undecided: undecided
     case .nothingHere: "there is no sticky under the cursor"
     case .noStickies: "there is no sticky yet"
     case .noSession: "no session is open"

@@ -8,9 +8,11 @@ import SquallUI
 extension BoardProgram {
   mutating func perform(_ effect: Effect) {
     switch effect {
-    case .record(let entries): recording?.record(entries)
     case .propose(let id, let edit): live?.propose(id, edit)
     case .company(let effect): perform(effect)
+    case .record(let entries): record(entries)
+    case .look(let isAsked): look(isAsked: isAsked)
+    case .decide(let pick): decide(pick)
     case .quit: isLeaving = true
     case .suspend: suspend()
     case .redraw: terminal.redraw()
@@ -33,21 +35,15 @@ extension BoardProgram {
       SafeText("squall \(Version.number) has crashed; please tell what you did last."),
       SafeText("Everything shown as saved is in \(opened.reading.paths.journal.quoted)."),
     ])
-    if !opened.document.isReadOnly {
-      recording = SessionRecording(opened, since: now, to: mailbox)
+    var files = BoardFiles(opened.reading, known: opened.known)
+    if opened.document.writer != nil {
+      files.watch()
+    } else if !opened.document.isReadOnly {
+      files.recording = SessionRecording(
+        opened.reading, generation: files.generation, since: now, to: mailbox)
     }
+    self.files = files
     for sentence in opened.news { take(.news(sentence, .warning)) }
-  }
-
-  /// Leaves the open session: everything handed out is on disk after it.
-  mutating func closeSession() {
-    guard let recording else { return }
-    do throws(Failure) {
-      try recording.close(saving: state.board)
-    } catch {
-      failure = failure ?? error
-    }
-    self.recording = nil
   }
 
   private mutating func openSession(_ path: String) {

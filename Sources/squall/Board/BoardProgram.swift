@@ -14,12 +14,15 @@ struct BoardProgram {
   let terminal: Terminal
   var world: World
   var state: State
-  var recording: SessionRecording?
   /// The live workshop that is shown; nil where one works alone.
   var live: LiveSession?
+  /// The files of the open session.
+  var files: BoardFiles?
   /// The name of the open session, to be said at the end.
   var sessionName: String?
   var isLeaving = false
+  /// The signal that asks the program to end.
+  var ending: Int32?
   /// What could not be written when a session was left.
   var failure: Failure?
   private var view = ProgramView()
@@ -77,7 +80,6 @@ struct BoardProgram {
 
   /// Runs until the person leaves, or somebody ends the program.
   mutating func run() throws(Failure) -> ExitStatus {
-    var ending: Int32?
     resize()
     draw()
     while !isLeaving {
@@ -92,7 +94,7 @@ struct BoardProgram {
       for message in wake.messages { take(message) }
       for input in wake.inputs where !isLeaving { take(.terminal(input)) }
       if let next = state.nextWake, next <= world.now() { take(.tick) }
-      recording?.saveIfDue(state.document.workshop)
+      doWhatIsDue()
       if !isLeaving { draw() }
     }
     closeSession()
@@ -117,20 +119,21 @@ struct BoardProgram {
     var world = world
     let now = world.now()
     let wake = state.nextWake.map { Int($0.milliseconds - now.milliseconds) + 1 }
-    return [wake, recording?.wait].compactMap { $0 }.min().map { max(0, $0) }
+    return [wake, files?.wait].compactMap { $0 }.min().map { max(0, $0) }
   }
 
   // MARK: - Inputs and frames
 
-  private mutating func take(_ message: Message) {
+  mutating func take(_ message: Message) {
     switch message {
     case .input(let input): take(input)
-    case .acknowledged(let sequence): recording?.acknowledged(sequence)
     case .turn(let turn, let number):
       // What one has left says no more.
       guard let live, live.number == number else { return }
       for input in live.inputs(of: turn) { take(input) }
     case .door(let sign): if let input = live?.input(of: sign, now: world.now()) { take(input) }
+    case .recording(let generation, let news): take(news, of: generation)
+    case .look(let look): take(look)
     }
   }
 

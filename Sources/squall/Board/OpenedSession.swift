@@ -8,6 +8,8 @@ struct OpenedSession {
   /// What was read, ready for edits where there may be any.
   var reading: SessionReading
   var document: Document
+  /// The sequence of the latest entry in its journal.
+  let known: Int
   /// What the person should know, in sentences.
   var news: [String]
 
@@ -27,6 +29,8 @@ struct OpenedSession {
     } catch {
       throw error.failure
     }
+    known = reading.workshop.sequence
+    let recordedID = reading.workshop.latestEditID
     news = reading.findings.map { [paths = reading.paths] in $0.sentence(about: paths) }
     var isReadOnly = readOnly || !reading.isWritable
     if let outside = reading.outside {
@@ -38,16 +42,19 @@ struct OpenedSession {
       case nil: isReadOnly = true
       }
     }
-    if !isReadOnly, let writer = reading.paths.writer(on: disk) {
-      isReadOnly = true
+    var writer: String?
+    if !isReadOnly, let finding = reading.paths.writer(on: disk) {
+      writer = finding.who
       news.append(
-        writer.sentence(about: reading.paths) + "; it is opened to be read only")
+        finding.sentence(about: reading.paths) + "; it can be changed here once that ends")
     }
-    if !isReadOnly { reading.prepareForEdits(editID: world.ids.next(), at: world.now()) }
+    if !isReadOnly, writer == nil {
+      reading.prepareForEdits(editID: world.ids.next(), at: world.now())
+    }
     let workshop = reading.workshop
     document = Document(
       workshop: workshop, me: workshop.participant(named: author, ids: &world.ids),
-      isReadOnly: isReadOnly)
+      isReadOnly: isReadOnly, recordedID: recordedID, writer: writer)
   }
 
   /// A session that is made here.

@@ -9,12 +9,14 @@ import SquallUI
 /// What other threads tell the one that owns the terminal.
 enum Message: Sendable {
   case input(UIInput)
-  /// Every entry up to that sequence is on disk.
-  case acknowledged(Int)
   /// A guest of a live workshop has had a turn.
   case turn(GuestTurn, of: LiveSession.Number)
   /// The codes and invitations of a live workshop.
   case door(DoorSign)
+  /// What the recording of that number has to tell.
+  case recording(Int, SessionRecorder.News)
+  /// What came of looking at the session's files.
+  case look(Look)
 }
 
 /// Records what is done on a board, on threads of its own, and keeps its session file fresh.
@@ -22,65 +24,72 @@ struct SessionRecording {
   private let recorder: SessionRecorder
   private var schedule: SaveSchedule
 
+  /// Whether anything was handed in, so that the lock is taken and files are touched.
+  private(set) var hasBegun = false
+
   /// A recording that posts its news; the session is begun at the first entry.
-  init(_ opened: OpenedSession, since now: Instant, to mailbox: Mailbox<Message>) {
-    let paths = opened.reading.paths
-    recorder = SessionRecorder(
-      opened.reading, holder: .own(since: now), on: RealFileSystem()
-    ) { news in
-      for message in SessionRecording.messages(of: news, paths) { mailbox.post(message) }
+  init(
+    _ reading: SessionReading, generation: Int, since now: Instant, to mailbox: Mailbox<Message>
+  ) {
+    recorder = SessionRecorder(reading, holder: .own(since: now), on: RealFileSystem()) { news in
+      mailbox.post(.recording(generation, news))
     }
-    schedule = SaveSchedule(saved: opened.document.workshop.sequence)
+    schedule = SaveSchedule(saved: reading.workshop.sequence)
   }
 
   /// Hands in entries; returns at once.
-  func record(_ entries: [Entry]) { recorder.record(entries) }
+  mutating func record(_ entries: [Entry]) {
+    hasBegun = true
+    recorder.record(entries)
+  }
 
   /// Everything up to that sequence is on disk.
   mutating func acknowledged(_ sequence: Int) {
-    schedule.recorded(sequence, at: SessionRecording.time)
+    schedule.recorded(sequence, at: Monotonic.now)
   }
 
   /// Milliseconds until the session file is due to be written; nil where it lacks nothing.
-  var wait: Int? {
-    schedule.wait(at: SessionRecording.time).map { wait in
-      let (seconds, attoseconds) = wait.components
-      return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000) + 1
-    }
-  }
+  var wait: Int? { schedule.wait(at: Monotonic.now)?.milliseconds }
 
   /// Has the session file written where that is due; returns at once.
   mutating func saveIfDue(_ workshop: Workshop) {
-    guard schedule.wait(at: SessionRecording.time) == .zero else { return }
-    schedule.saving(workshop.sequence, at: SessionRecording.time)
+    guard schedule.wait(at: Monotonic.now) == .zero else { return }
+    schedule.saving(workshop.sequence, at: Monotonic.now)
     recorder.save(workshop.board)
   }
 
   /// Waits until everything is on disk.
-  func close(saving board: Board) throws(Failure) {
-    do throws(SessionError) {
-      try recorder.close(saving: board)
-    } catch {
-      throw error.failure
-    }
-  }
+  func close(saving board: Board) throws(SessionError) { try recorder.close(saving: board) }
 
-  /// A clock that does not jump.
-  private static var time: Duration {
+  /// Gives the lock back and writes nothing more; what could not be recorded is known elsewhere.
+  func end() { try? recorder.close(saving: nil) }
+}
+
+/// A clock that does not jump.
+enum Monotonic {
+  static var now: Duration {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
+}
 
-  /// What there is to tell of the session's files.
+extension Duration {
+  /// Whole milliseconds, counted up.
+  var milliseconds: Int {
+    let (seconds, attoseconds) = components
+    return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000) + 1
+  }
+}
+
+extension SessionRecording {
+  /// What there is to tell of files that no other program may write to, as a host's.
   static func messages(of news: SessionRecorder.News, _ paths: SessionPaths) -> [Message] {
     switch news {
     case .begun(let findings):
       findings.map { .input(.news($0.sentence(about: paths), .warning)) }
-    case .acknowledged(let sequence):
-      [.acknowledged(sequence), .input(.recorder(.recorded(through: sequence)))]
+    case .acknowledged(let sequence): [.input(.recorder(.recorded(through: sequence)))]
     case .saved: []
-    case .saveFailed(.changedOutside): [.input(.recorder(.changedElsewhere))]
     case .saveFailed(let error): [.input(.news(error.sentence, .problem))]
     case .failed(let error): [.input(.recorder(.failed(error.savingFailure)))]
     }

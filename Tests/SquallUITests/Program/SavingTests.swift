@@ -94,14 +94,6 @@ import Testing
     #expect(desk.take(.end) == [.quit])
   }
 
-  @Test func `a change of the files by another program is told`() {
-    var desk = Desk(Desk.board("E Placed"))
-
-    desk.take(.recorder(.changedElsewhere))
-
-    #expect(desk.said == [Words.changedElsewhere])
-  }
-
   @Test func `V10 the same thing said again is counted, and stays to be read`() {
     var desk = Desk(Desk.board("E Placed"))
 
