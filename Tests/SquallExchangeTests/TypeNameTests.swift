@@ -1,5 +1,6 @@
-import SquallExchange
 import Testing
+
+@testable import SquallExchange
 
 struct TypeNameTests {
   @Test(arguments: [
@@ -44,6 +45,15 @@ struct TypeNameTests {
   func `a text with nothing left has no name, in any naming but verbatim`(_ text: String) {
     for naming in Naming.allCases where naming != .verbatim {
       #expect(naming.name(for: text) == nil)
+    }
+  }
+
+  @Test func `what is known of a scalar is what Unicode's tables say of it`() {
+    let scalars = (0x20...0xD7FF).compactMap { Unicode.Scalar($0 as UInt32) }
+    for scalar in scalars {
+      // At the beginning, inside a word, at the end, behind a letter that a mark may join.
+      let text = "\(scalar)a \(scalar)\(scalar) e\(scalar)"
+      #expect(Array(TypeName.pascal(text).utf8) == Array(TypeName.searched(text).utf8), "\(scalar)")
     }
   }
 

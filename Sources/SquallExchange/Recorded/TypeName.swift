@@ -10,17 +10,21 @@ enum TypeName {
   /// The name of a type in Pascal case; empty where the text has neither a letter nor a digit.
   static func pascal(_ text: String) -> String {
     var text = text
-    var isPlain = true
-    let plain = text.withUTF8 { bytes in
+    var isKnown = true
+    let known = text.withUTF8 { bytes in
       String(unsafeUninitializedCapacity: bytes.count) { name in
-        guard let count = pascal(ascii: bytes, into: name) else {
-          isPlain = false
+        guard let count = pascal(known: bytes, into: name) else {
+          isKnown = false
           return 0
         }
         return count
       }
     }
-    if isPlain { return plain }
+    return isKnown ? known : searched(text)
+  }
+
+  /// The name for a text of any scalars.
+  static func searched(_ text: String) -> String {
     var name = String.UnicodeScalarView()
     for word in words(of: text) {
       guard let first = word.first else { continue }
@@ -55,14 +59,15 @@ enum TypeName {
     return parts
   }
 
-  /// Writes the name for a text and answers its length; nil where the text is not all ASCII.
+  /// Writes the name for a text and answers its length; nil where a scalar has to be searched.
   private static func pascal(
-    ascii bytes: UnsafeBufferPointer<UInt8>, into name: UnsafeMutableBufferPointer<UInt8>
+    known bytes: UnsafeBufferPointer<UInt8>, into name: UnsafeMutableBufferPointer<UInt8>
   ) -> Int? {
     guard let source = bytes.baseAddress, let target = name.baseAddress else { return 0 }
     var count = 0
+    var index = 0
     var beginsWord = true
-    for index in 0..<bytes.count {
+    while index < bytes.count {
       let byte = source[index]
       if (byte | 0x20) &- UInt8(ascii: "a") < 26 {
         target[count] = beginsWord ? byte & ~0x20 : byte
@@ -73,12 +78,53 @@ enum TypeName {
         count &+= 1
         beginsWord = false
       } else if byte >= 0x80 {
-        return nil
+        let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+        guard
+          let written = append(
+            source + index, length, beginsWord: &beginsWord, to: target + count)
+        else { return nil }
+        count &+= written
+        index &+= length &- 1
       } else if !isDropped(ascii: byte) {
         beginsWord = true
       }
+      index &+= 1
     }
     return count
+  }
+
+  /// Writes what a scalar beyond ASCII is in a name, and answers how many bytes that are.
+  private static func append(
+    _ source: UnsafePointer<UInt8>, _ length: Int, beginsWord: inout Bool,
+    to target: UnsafeMutablePointer<UInt8>
+  ) -> Int? {
+    let second = UInt32(source[1] & 0x3F)
+    let scalar: UInt32
+    switch length {
+    case 2: scalar = UInt32(source[0] & 0x1F) &<< 6 | second
+    case 3: scalar = UInt32(source[0] & 0x0F) &<< 12 | second &<< 6 | UInt32(source[2] & 0x3F)
+    default: return nil
+    }
+    let role = NameScalar.role(of: scalar)
+    switch role {
+    case NameScalar.unknown: return nil
+    case NameScalar.dropped: return 0
+    case NameScalar.separator:
+      beginsWord = true
+      return 0
+    default: break
+    }
+    defer { beginsWord = false }
+    guard beginsWord, role != scalar, let upper = Unicode.Scalar(role) else {
+      target.update(from: source, count: length)
+      return length
+    }
+    var written = 0
+    for byte in upper.utf8 {
+      target[written] = byte
+      written &+= 1
+    }
+    return written
   }
 
   private static func isDropped(ascii byte: UInt8) -> Bool {
@@ -103,7 +149,7 @@ enum TypeName {
     return words
   }
 
-  private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+  static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "*", "`", "\u{B4}": true
     // Apostrophes that are letters or punctuation: modifier, primes, Armenian, geresh, gershayim.
@@ -112,7 +158,7 @@ enum TypeName {
     }
   }
 
-  private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+  static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark:
@@ -122,7 +168,7 @@ enum TypeName {
     }
   }
 
-  private static func hasLetterOrDigit(_ scalars: String.UnicodeScalarView) -> Bool {
+  static func hasLetterOrDigit(_ scalars: String.UnicodeScalarView) -> Bool {
     scalars.contains { scalar in
       switch scalar.properties.generalCategory {
       case .nonspacingMark, .spacingMark, .enclosingMark: false
