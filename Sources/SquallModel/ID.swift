@@ -27,16 +27,17 @@ public struct ID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Whether a byte belongs to the alphabet of identifiers.
   @inlinable
+  @inline(__always)
   public static func isAllowed(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-      UInt8(ascii: ":"), UInt8(ascii: "-"):
-      true
-    default:
-      false
-    }
+    let allowed = byte < 64 ? lowerAlphabet : byte < 128 ? upperAlphabet : 0
+    return allowed &>> UInt64(byte & 63) & 1 == 1
   }
+
+  /// One bit for each byte below 64 of the alphabet: `-`, `.`, digits, `:`.
+  @usableFromInline static var lowerAlphabet: UInt64 { 0x07FF_6000_0000_0000 }
+
+  /// One bit for each byte from 64 on: letters and `_`.
+  @usableFromInline static var upperAlphabet: UInt64 { 0x07FF_FFFE_87FF_FFFE }
 
   public var description: String { text }
 

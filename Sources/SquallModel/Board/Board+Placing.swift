@@ -51,8 +51,8 @@ extension Board {
     switch target {
     case .after(let id), .before(let id), .with(let id):
       if id == moving { throw .relativeToItself(id) }
-      let sticky = try sticky(id)
-      guard let spot = spot(of: sticky) else { throw .hasNoPlace(id) }
+      guard contains(id) else { throw .noSuchSticky(id) }
+      guard let spot = spot(of: id) else { throw .hasNoPlace(id) }
       return spot
     case .samePosition:
       guard let moving else { return nil }

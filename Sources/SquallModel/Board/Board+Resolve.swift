@@ -23,7 +23,7 @@ extension Board {
     case .addContext(let id, let name, let stickies):
       return try resolveContext(id, name: name, stickies: stickies, ids: &ids)
     case .moveSticky(let id, let lane, let target):
-      _ = try sticky(id)
+      guard contains(id) else { throw .noSuchSticky(id) }
       return Resolved(
         change: try settled(
           target, lane: lane, moving: id, ids: &ids

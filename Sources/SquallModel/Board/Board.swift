@@ -78,16 +78,20 @@ public struct Board: Sendable {
   }
 
   /// Where a sticky stands on the timeline; an attached one stands where its host does.
-  public func spot(of sticky: Sticky) -> Spot? {
-    switch sticky.place {
-    case .spot(let lane, let at, let row): Spot(lane: lane, at: at, row: row)
-    case .on(let host): self[host].flatMap { $0.place.isOnAnother ? nil : spot(of: $0) }
-    case .inbox: nil
-    }
-  }
+  public func spot(of sticky: Sticky) -> Spot? { spot(of: sticky.place) }
 
   /// Where the sticky of that id stands on the timeline.
-  public func spot(of id: ID) -> Spot? { self[id].flatMap { spot(of: $0) } }
+  public func spot(of id: ID) -> Spot? { slotOf[id].flatMap { spot(of: slots[Int($0)].place) } }
+
+  private func spot(of place: Place) -> Spot? {
+    switch place {
+    case .spot(let lane, let at, let row): return Spot(lane: lane, at: at, row: row)
+    case .on(let host):
+      guard let slot = slotOf[host], !slots[Int(slot)].place.isOnAnother else { return nil }
+      return spot(of: slots[Int(slot)].place)
+    case .inbox: return nil
+    }
+  }
 
   /// Puts a sticky on a board that is being built.
   ///

@@ -11,6 +11,10 @@ public struct PositionKey: Hashable, Comparable, Sendable, CustomStringConvertib
   /// The key as it stands in files.
   public let text: String
 
+  /// The first bytes of the text, the first of them in the highest place, zeros behind the last:
+  /// where they differ, they tell the order.
+  private let head: UInt64
+
   /// A key of that text, or nil where it is no key.
   public init?(_ text: String) {
     let bytes = text.utf8
@@ -18,13 +22,19 @@ public struct PositionKey: Hashable, Comparable, Sendable, CustomStringConvertib
       bytes.count <= Limit.positionKeyBytes.maximum,
       bytes.allSatisfy({ Digit.value(of: $0) != nil })
     else { return nil }
-    self.text = text
+    self.init(checked: text)
   }
 
   /// A key of text that the caller has checked.
-  @inlinable
   public init(checked text: String) {
     self.text = text
+    var head: UInt64 = 0
+    var shift: UInt64 = 64
+    for byte in text.utf8.prefix(8) {
+      shift &-= 8
+      head |= UInt64(byte) &<< shift
+    }
+    self.head = head
   }
 
   /// The key for something that stands alone.
@@ -32,7 +42,15 @@ public struct PositionKey: Hashable, Comparable, Sendable, CustomStringConvertib
 
   public var description: String { text }
 
-  public static func < (left: PositionKey, right: PositionKey) -> Bool { left.text < right.text }
+  public static func < (left: PositionKey, right: PositionKey) -> Bool {
+    left.head == right.head ? left.text < right.text : left.head < right.head
+  }
+
+  public static func == (left: PositionKey, right: PositionKey) -> Bool {
+    left.head == right.head && left.text == right.text
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
   /// A key before `key`, with room left before it.
   public static func before(_ key: PositionKey) -> PositionKey { between(nil, key) }

@@ -38,6 +38,7 @@ extension JSONReader {
   public mutating func integer(
     in range: ClosedRange<Int> = 0...Int.max
   ) throws(JSONFault) -> Int {
+    if let value = takeShortInteger(in: range) { return value }
     let place = nextOffset()
     guard try scanNumber() else { throw JSONFault(.notAnInteger, at: place) }
     var digits = start + place
@@ -58,6 +59,30 @@ extension JSONReader {
     }
     return value
   }
+
+  /// The next value where it is a whole number in range, of a few digits and without sign; where
+  /// it is not, nothing is read but white space.
+  @inline(__always)
+  private mutating func takeShortInteger(in range: ClosedRange<Int>) -> Int? {
+    skipSpace()
+    var place = cursor
+    var value = 0
+    while place < end, place - cursor < JSONReader.shortInteger {
+      let digit = place.byte &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      value = value &* 10 &+ Int(digit)
+      place += 1
+    }
+    let hasLeadingZero = place - cursor > 1 && cursor.byte == UInt8(ascii: "0")
+    guard place > cursor, place < end, !hasLeadingZero, range.contains(value),
+      place.byte == UInt8(ascii: ",") || place.byte == UInt8(ascii: "}")
+    else { return nil }
+    cursor = place
+    return value
+  }
+
+  /// Digits that fit into an `Int` whatever they are.
+  private static var shortInteger: Int { 18 }
 
   /// Steps over a number; whether it is written as a whole one.
   mutating func scanNumber() throws(JSONFault) -> Bool {

@@ -292,6 +292,19 @@ extension JSONReader {
     return true
   }
 
+  /// Steps over exactly these bytes; false, and nothing is read, where others come next.
+  ///
+  /// For lines that squall has written itself: a name with the signs around it is one comparison.
+  /// The caller knows that it stands where such bytes may be.
+  /// - Parameter deeper: By how much what comes next lies deeper in the document.
+  @inlinable
+  @inline(__always)
+  package mutating func take(written bytes: StaticString, deeper: Int = 0) -> Bool {
+    guard take(bytes) else { return false }
+    depth &+= deeper
+    return true
+  }
+
   /// The fault of a word that is neither `true`, `false` nor `null`, or not the one asked for.
   @usableFromInline
   func wordFault(_ expected: JSONKind) -> JSONFault {

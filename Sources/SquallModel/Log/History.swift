@@ -37,7 +37,7 @@ public struct History: Sendable {
     if !collected.isEmpty {
       if collected.count > 1_000 { answers.reserveCapacity(answers.count + collected.count) }
       for (editID, answer) in collected { answers[editID] = answer }
-      collected = []
+      collected.removeAll(keepingCapacity: collected.count == 1)
     }
     return answers[editID]
   }

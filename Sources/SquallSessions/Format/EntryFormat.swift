@@ -14,7 +14,8 @@ public enum EntryFormat {
   /// - Throws: ``FormatError`` for the first thing that is wrong.
   public static func read(_ line: UnsafeRawBufferPointer) throws(FormatError) -> Entry {
     try FormatDecoder.read(line, limits: limits) { (decoder) throws(JSONFault) in
-      try decoder.entry()
+      if let entry = decoder.writtenEntry() { return entry }
+      return try decoder.entry()
     }
   }
 

@@ -148,6 +148,12 @@ struct MemberSet: Equatable, ExpressibleByArrayLiteral {
     return union
   }
 
+  /// The first member, in the order of ``Member``, that another set has not.
+  func first(besides other: MemberSet) -> Member? {
+    let rest = bits & ~other.bits
+    return rest == 0 ? nil : Member(rawValue: UInt8(rest.trailingZeroBitCount))
+  }
+
   /// The members in the order of ``Member``.
   var members: [Member] { Member.allCases.filter { contains($0) } }
 }

@@ -72,8 +72,8 @@ extension FormatDecoder {
 
   /// Holds members to what a change or an edit must say.
   mutating func check(_ members: borrowing Members, _ shape: Shape) throws(JSONFault) {
-    for member in shape.required.members where !members.has(member) {
-      throw refuse(.missingMember(member.name), at: members.start)
+    if let missing = shape.required.first(besides: members.seen) {
+      throw refuse(.missingMember(missing.name), at: members.start)
     }
     for choice in shape.choices {
       let found = choice.members.filter { members.has($0) }

@@ -65,7 +65,8 @@ struct JournalFrame: Equatable {
 
   /// Writes a line.
   static func append(
-    _ payload: [UInt8], checksum: UInt64, continues: Bool, to buffer: inout [UInt8]
+    _ payload: some Collection<UInt8>, checksum: UInt64, continues: Bool,
+    to buffer: inout [UInt8]
   ) {
     appendChecksum(checksum, to: &buffer)
     buffer.append(continues ? UInt8(ascii: "+") : UInt8(ascii: " "))
@@ -77,11 +78,14 @@ struct JournalFrame: Equatable {
 
   /// Writes a checksum: sixteen hexadecimal digits, lower-case.
   static func appendChecksum(_ checksum: UInt64, to buffer: inout [UInt8]) {
-    var shift: UInt64 = 60
-    for _ in 0..<checksumLength {
-      let digit = UInt8(truncatingIfNeeded: checksum >> shift) & 15
-      buffer.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
-      shift &-= 4
+    withUnsafeTemporaryAllocation(byteCount: checksumLength, alignment: 8) { digits in
+      var shift: UInt64 = 60
+      for place in 0..<checksumLength {
+        let digit = UInt8(truncatingIfNeeded: checksum &>> shift) & 15
+        digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+        shift &-= 4
+      }
+      buffer.append(contentsOf: digits)
     }
   }
 

@@ -21,16 +21,31 @@ struct JournalGatherer {
   var isWaiting: Bool { !waiting.isEmpty }
 
   /// Adds an entry to what waits.
+  mutating func append(_ entry: Entry) {
+    var writer = JSONWriter(capacity: JournalGatherer.usualEntry)
+    EntryFormat.write(entry, to: &writer)
+    writer.withBytes { append(entry: $0) }
+  }
+
+  /// More bytes than most entries have.
+  private static let usualEntry = 512
+
+  /// Adds an entry to what waits.
   mutating func append(entry payload: [UInt8]) {
+    payload.withUnsafeBytes { append(entry: $0) }
+  }
+
+  private mutating func append(entry payload: UnsafeRawBufferPointer) {
     checksum = XXH64.hash(payload, seed: checksum)
     JournalFrame.append(payload, checksum: checksum, continues: isWaiting, to: &waiting)
   }
 
   /// Adds a mark to what waits; the running checksum stays as it is.
   mutating func append(_ mark: JournalMark) {
-    let payload = mark.payload
-    JournalFrame.append(
-      payload, checksum: XXH64.hash(payload, seed: checksum), continues: isWaiting, to: &waiting)
+    mark.payload.withUnsafeBytes { payload in
+      JournalFrame.append(
+        payload, checksum: XXH64.hash(payload, seed: checksum), continues: isWaiting, to: &waiting)
+    }
   }
 
   /// Hands out what waits, to be written in one go.
@@ -73,7 +88,9 @@ struct JournalWriter {
   }
 
   /// Writes lines and makes them safe.
-  mutating func write(_ lines: [UInt8]) throws(FileError) {
+  ///
+  /// - Parameter flushing: false leaves them to the system.
+  mutating func write(_ lines: [UInt8], flushing: Bool = true) throws(FileError) {
     guard !lines.isEmpty else { return }
     try file.writeAll(lines, at: end)
     end += lines.count
@@ -81,7 +98,7 @@ struct JournalWriter {
       size = end
       try writeAhead()
     }
-    try file.flush(.data)
+    if flushing { try file.flush(.data) }
   }
 
   /// Takes the zeros away that nothing was written over.

@@ -104,7 +104,7 @@ struct JournalOpening {
       : JournalGatherer(checksum: checksum)
     fileMark = reading.fileMark
     newestMark = reading.newestMark
-    for entry in reading.opening { gatherer.append(entry: EntryFormat.bytes(of: entry)) }
+    for entry in reading.opening { gatherer.append(entry) }
     guard let digest = reading.adoptedDigest else { return }
     let mark = JournalMark(
       revision: reading.logged, digest: digest, checksum: gatherer.checksum)

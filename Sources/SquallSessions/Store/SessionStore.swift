@@ -4,6 +4,15 @@ public import SquallModel
 ///
 /// Any number of threads may append and flush; those that wait together share one flush (D2).
 public final class SessionStore: Sendable {
+  /// What it means that an edit is recorded.
+  public enum Promise: Sendable {
+    /// It is on disk, where a reader will find it (D1).
+    case onDisk
+    /// The system has it: it survives this program and not the machine. For measuring and for
+    /// simulations; no workshop is recorded so.
+    case handedOver
+  }
+
   /// What an append gives: what to wait for, and what the log is then.
   public struct Receipt: Equatable, Sendable {
     /// The sequence of the last entry.
@@ -34,6 +43,7 @@ public final class SessionStore: Sendable {
   private let disk: any FileSystem
   private let lock: SessionLock
   private let identity: FileIdentity
+  private let promise: Promise
   private let state: Monitor<State>
   private let file: Monitor<SessionFileWriter>
 
@@ -45,7 +55,8 @@ public final class SessionStore: Sendable {
   ///   the ones that were read; ``SessionError/readOnly(_:)``; ``SessionError/undecided(_:)``;
   ///   ``SessionError/file(_:)``.
   public init(
-    _ reading: SessionReading, holder: LockHolder, on disk: any FileSystem
+    _ reading: SessionReading, holder: LockHolder, on disk: any FileSystem,
+    promise: Promise = .onDisk
   ) throws(SessionError) {
     guard reading.isWritable else { throw .readOnly(reading.paths.session) }
     guard reading.outside == nil, !reading.needsAdoption else {
@@ -61,6 +72,7 @@ public final class SessionStore: Sendable {
     }
     paths = reading.paths
     self.disk = disk
+    self.promise = promise
     self.lock = lock
     findings = lock.isEnforced ? [] : [.locksUnsupported]
     identity = journal.identity
@@ -87,7 +99,7 @@ public final class SessionStore: Sendable {
     try state.withLock { state throws(SessionError) in
       if let failure = state.failure { throw failure }
       for entry in entries {
-        state.gatherer.append(entry: EntryFormat.bytes(of: entry))
+        state.gatherer.append(entry)
         state.gathered.sequence = entry.sequence
       }
       state.gathered.checksum = state.gatherer.checksum
@@ -121,7 +133,8 @@ public final class SessionStore: Sendable {
   /// - Returns: Why not.
   private func write(_ lines: [UInt8], with writer: inout JournalWriter) -> SessionError? {
     do throws(FileError) {
-      try writer.write(lines)
+      try writer.write(lines, flushing: promise == .onDisk)
+      if promise == .handedOver { return nil }
       let isThere = try disk.status(of: paths.journal)?.identity == identity
       return isThere ? nil : .replaced(paths.journal)
     } catch {
