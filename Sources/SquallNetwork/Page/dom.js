@@ -1,6 +1,6 @@
 // Making elements. Texts go in as text, through one place that makes them safe to see.
 
-import { initials, kindOf, safe } from "/words.js";
+import { initials, kindOf, safe } from "./words.js";
 
 /// Says a text in an element; the only way in which the page writes.
 export function say(element, text) {
@@ -20,7 +20,7 @@ export function make(selector, attributes = {}, ...children) {
     else if (name === "label") element.setAttribute("aria-label", safe(value));
     else element.setAttribute(name, value === true ? "" : safe(value));
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child instanceof Node) element.append(child);
     else if (child !== undefined && child !== null && child !== "") element.append(safe(child));
   }

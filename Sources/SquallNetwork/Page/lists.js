@@ -1,7 +1,7 @@
 // The board as an outline, and the inbox: long lists of which only what is seen is there.
 
-import { faceKey, itemWords, letterOf, make, tagOf, written } from "/dom.js";
-import { counted, initials, kindOf } from "/words.js";
+import { faceKey, itemWords, letterOf, make, tagOf, written } from "./dom.js";
+import { counted, initials, kindOf } from "./words.js";
 
 /// Height of a row of which nothing is known yet, in rem.
 const ROW = 3.5;

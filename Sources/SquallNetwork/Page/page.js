@@ -1,14 +1,14 @@
 // The page: the door, the board, and what stands between them.
 
-import { byID, say, show } from "/dom.js";
-import { Keep } from "/keep.js";
-import { InboxView, OutlineView } from "/lists.js";
-import { readJSON } from "/json.js";
-import { Scene } from "/scene.js";
-import { emptyWords, obstacle, openAddition, openMine, openPeople, openSticky, Sheet } from "/sheets.js";
-import { TimelineView } from "/timeline.js";
-import { called, clockWords, complaintWords, counted, kindOf, phaseWords, quoted, stopWords } from "/words.js";
-import { ask, Complaint, PROTOCOL, Workshop } from "/workshop.js";
+import { byID, say, show } from "./dom.js";
+import { Keep } from "./keep.js";
+import { InboxView, OutlineView } from "./lists.js";
+import { readJSON } from "./json.js";
+import { Scene } from "./scene.js";
+import { emptyWords, obstacle, openAddition, openMine, openPeople, openSticky, Sheet } from "./sheets.js";
+import { TimelineView } from "./timeline.js";
+import { called, clockWords, complaintWords, counted, kindOf, phaseWords, quoted, safe, stopWords } from "./words.js";
+import { ask, Complaint, PROTOCOL, Workshop } from "./workshop.js";
 
 const NEWS_PAUSE = 6_000;
 const TOAST = 7_000;
@@ -139,7 +139,7 @@ class Page {
     say(button, "Joining …");
     try {
       const ticket = this.invitation ? { invitation: this.invitation } : { code };
-      const answer = readJSON(await ask("/join", { body: { protocol: PROTOCOL, ...ticket, name } }));
+      const answer = readJSON(await ask("join", { body: { protocol: PROTOCOL, ...ticket, name } }));
       const { token, role, id, session } = answer;
       this.access = { token, role, id, session, name: answer.name };
       this.keep.set("access", this.access);
@@ -216,7 +216,11 @@ class Page {
     const { workshop } = this;
     this.sheet.close();
     const { complaint } = workshop.link;
-    if (complaint.reason === "unknownToken") this.keep.remove("access");
+    if (complaint.reason === "unknownToken") {
+      this.keep.remove("access");
+      // Whoever has just shown a new invitation is asked for a name, and nothing else.
+      if (this.invitation) { this.showDoor(); return; }
+    }
     const [title, words] = stopWords(complaint, PROTOCOL);
     say(byID("stop-title"), title);
     say(byID("stop-words"), words);
@@ -288,7 +292,7 @@ class Page {
     const { workshop } = this;
     const { board } = workshop;
     say(byID("title"), board?.title ?? "squall");
-    if (board) document.title = `${board.title} – squall`.replace(/[\u0000-\u001f]/g, " ");
+    if (board) document.title = safe(`${board.title} – squall`);
     say(byID("phase"), board ? phaseWords(board) : "");
     const here = [...workshop.people.values()].filter(({ link }) => link === "here" || link === "idle");
     say(byID("people-count"), here.length);

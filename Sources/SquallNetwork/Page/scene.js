@@ -1,6 +1,6 @@
 // What is to be seen: the confirmed board with this person's own waiting edits on top (G1).
 
-import { INBOX, stickyOf } from "/board.js";
+import { INBOX, stickyOf } from "./board.js";
 
 /// A place behind a position and before every real one that follows: a space sorts before all keys.
 const justAfter = (key) => `${key} `;

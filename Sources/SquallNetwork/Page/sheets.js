@@ -1,9 +1,9 @@
 // What opens over the board: one sticky, a new one, people, what is mine.
 
-import { byID, itemWords, letterOf, make, say, tagOf, written } from "/dom.js";
-import { newID } from "/keep.js";
+import { byID, itemWords, letterOf, make, say, tagOf, written } from "./dom.js";
+import { newID } from "./keep.js";
 import { bytesOf, called, complaintWords, counted, isOpen, KINDS, kindOf, phaseGoal, quoted,
-  wantedWords } from "/words.js";
+  wantedWords } from "./words.js";
 
 const MOST_TEXT = 4_096;
 const MOST_VOTES = 1_000;
@@ -197,6 +197,8 @@ function vote(app, id, by) {
   const count = Math.min(Math.max((item?.myVotes ?? 0) + by, 0), MOST_VOTES);
   if (!item || count === item.myVotes) return;
   app.workshop.submit({ edit: "vote", id, count });
+  // The next tap counts from here.
+  app.refresh();
 }
 
 function withdraw(app, id) {

@@ -1,11 +1,11 @@
 // The board as a timeline: columns by time, lanes across. Only what can be seen is in the
 // document, so that five thousand stickies cost what thirty do.
 
-import { faceKey, faceOf, itemWords, letterOf, make, say, written } from "/dom.js";
+import { faceKey, faceOf, itemWords, letterOf, make, say, written } from "./dom.js";
 
 /// Sizes in rem, so that they grow with the reader's letters.
-const PHONE = { column: 9.5, card: 6.25, chip: 2.75, gap: 0.5 };
-const WIDE = { column: 11.5, card: 6.25, chip: 2.75, gap: 0.625 };
+const PHONE = { column: 9.5, card: 5.75, chip: 2.75, gap: 0.5 };
+const WIDE = { column: 11.5, card: 5.75, chip: 2.75, gap: 0.625 };
 const RULER = 1.75;
 const BAND = 1.75;
 const WIDE_FROM = 700;

@@ -173,7 +173,7 @@ export function safe(text) {
   return String(text)
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, (code) => String.fromCharCode(0x2400 + code.charCodeAt(0)))
     .replace(/[\u007f-\u009f\u00ad\u034f\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu, "")
-    .replace(/(?<![\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}\p{M}\p{Script=Arabic}])[\u200c\u200d]/gu, "")
+    .replace(/(^|[^\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}\p{M}\p{Script=Arabic}])[\u200c\u200d]+/gu, "$1")
     .replace(/(\p{M}{2})\p{M}+/gu, "$1");
 }
 

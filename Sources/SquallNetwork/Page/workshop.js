@@ -2,9 +2,9 @@
 //
 // The rules are those of Protocol.md, G1 to G11.
 
-import { Board, UnknownChange } from "/board.js";
-import { readJSON } from "/json.js";
-import { newID } from "/keep.js";
+import { Board, UnknownChange } from "./board.js";
+import { readJSON } from "./json.js";
+import { newID } from "./keep.js";
 
 export const PROTOCOL = 1;
 
@@ -37,6 +37,9 @@ class LinkLost extends Error {
 
 /// The reasons after which it is of no use to try again by oneself (G10).
 const FINAL = new Set(["removed", "unknownToken", "version", "replaced"]);
+
+/// The reasons for which an edit is not refused, only not taken now.
+const LATER = new Set(["tooFast", "cannotRecord", "ended"]);
 
 async function complaintOf(response) {
   try {
@@ -164,17 +167,19 @@ export class Workshop {
     let pause = 0;
     this.posting = items;
     try {
-      const text = await ask("/edits", {
+      const text = await ask("edits", {
         token: this.access.token, body: { edits: items.map(({ edit }) => edit) },
       });
       const { answers } = readJSON(text);
-      for (const answer of answers) this.hear(answer, items);
+      for (const answer of answers) pause = Math.max(pause, this.hear(answer, items));
       this.postsSingly = false;
       this.postFailures = 0;
     } catch (error) {
       this.postFailures = (this.postFailures ?? 0) + 1;
       pause = Math.min(LAST_RETRY, FIRST_RETRY * this.postFailures);
       if (error instanceof Complaint) pause = this.hearPost(error, items, pause);
+      // Where a post does not get through, the stream is not to be believed either.
+      else this.abort?.abort();
     }
     this.posting = null;
     this.changed();
@@ -182,18 +187,19 @@ export class Workshop {
     else this.post();
   }
 
+  /// Takes in the answer to one edit; gives how long to wait before it is worth asking again.
   hear(answer, items) {
     const item = items.find(({ edit }) => edit.edit_id === answer.edit_id);
-    if (!item || !this.waiting.includes(item)) return;
+    if (!item || !this.waiting.includes(item)) return 0;
     if (!answer.ok) {
-      if (answer.reason === "tooFast" || answer.reason === "cannotRecord") return;
+      if (LATER.has(answer.reason)) return Math.max(FIRST_RETRY, answer.retry_after_ms ?? 0);
       this.refuse(item, answer);
     } else if (answer.sequence <= this.sequence) {
       this.settle(item);
     } else {
       item.state = "accepted";
-      item.sequence = answer.sequence;
     }
+    return 0;
   }
 
   /// What is to be done when a whole post was complained about; gives how long to wait.
@@ -264,7 +270,7 @@ export class Workshop {
   }
 
   async fetchSnapshot() {
-    const text = await ask("/snapshot", {
+    const text = await ask("snapshot", {
       token: this.access.token, signal: this.abort.signal, patience: SNAPSHOT,
     });
     const object = readJSON(text);
@@ -288,7 +294,7 @@ export class Workshop {
     this.heardAt = performance.now();
     this.heardMessages = null;
     try {
-      const response = await fetch(`/stream?after=${this.point}&protocol=${PROTOCOL}`, {
+      const response = await fetch(`stream?after=${this.point}&protocol=${PROTOCOL}`, {
         headers: { Authorization: `Bearer ${this.access.token}`, Accept: "text/event-stream" },
         signal, cache: "no-store", credentials: "omit", redirect: "error",
         referrerPolicy: "no-referrer",
@@ -425,7 +431,7 @@ export class Workshop {
       if (!this.isLive || this.saidAt === this.looksAt) return;
       this.saidAt = this.looksAt;
       try {
-        await ask("/presence", {
+        await ask("presence", {
           token: this.access.token, body: this.looksAt ? { at: this.looksAt } : {},
         });
       } catch { /* it is told with the next move */ }

@@ -1,0 +1,171 @@
+"""A browser for tests: headless Chromium by the W3C WebDriver protocol, with the standard library."""
+
+import base64
+import json
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+PATIENCE = 60.0  # seconds that a condition may take on a busy machine
+
+
+class BrowserError(Exception):
+    """The browser did not do what it was asked; its own words."""
+
+
+class Driver:
+    """One chromedriver, which several browsers may share."""
+
+    def __init__(self, prefix=()):
+        program = shutil.which("chromedriver")
+        if program is None:
+            raise SystemExit("chromedriver is missing: .ci/prepare test installs it")
+        self.process = subprocess.Popen(
+            [*prefix, program, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        for line in self.process.stdout:
+            if "started successfully on port" in line:
+                self.port = int(line.rsplit(" ", 1)[1].rstrip(".\n"))
+                return
+        raise SystemExit("chromedriver does not start")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+    def request(self, method, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", data=data, method=method,
+            headers={"Content-Type": "application/json"})
+        try:
+            with urllib.request.urlopen(request, timeout=120) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            value = json.load(error)["value"]
+            raise BrowserError(f"{value['error']}: {value['message'].splitlines()[0]}") from None
+
+
+class Browser:
+    """A window with a profile of its own."""
+
+    def __init__(self, driver, size=(360, 640), dark=False, arguments=()):
+        self.driver = driver
+        options = {
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run",
+                "--disable-background-networking", "--hide-scrollbars", "--force-prefers-reduced-motion",
+                *arguments,
+            ],
+        }
+        session = driver.request("POST", "/session", {
+            "capabilities": {"alwaysMatch": {
+                "browserName": "chrome", "goog:chromeOptions": options,
+                "goog:loggingPrefs": {"browser": "ALL"},
+            }},
+        })
+        self.path = f"/session/{session['sessionId']}"
+        self.emulate(size, dark)
+
+    def emulate(self, size, dark=False):
+        self.devtools("Emulation.setDeviceMetricsOverride", {
+            "width": size[0], "height": size[1], "deviceScaleFactor": 2, "mobile": True})
+        self.devtools("Emulation.setEmulatedMedia", {"features": [
+            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+            {"name": "prefers-reduced-motion", "value": "reduce"}]})
+
+    def stop(self):
+        self.driver.request("DELETE", self.path)
+
+    def devtools(self, command, parameters):
+        return self.driver.request(
+            "POST", f"{self.path}/goog/cdp/execute", {"cmd": command, "params": parameters})
+
+    def open(self, url):
+        self.driver.request("POST", f"{self.path}/url", {"url": url})
+
+    def reload(self):
+        self.driver.request("POST", f"{self.path}/refresh", {})
+
+    def run(self, script, *arguments):
+        return self.driver.request(
+            "POST", f"{self.path}/execute/sync", {"script": script, "args": list(arguments)})
+
+    def run_async(self, script, *arguments):
+        return self.driver.request(
+            "POST", f"{self.path}/execute/async", {"script": script, "args": list(arguments)})
+
+    def screenshot(self, file):
+        picture = self.driver.request("GET", f"{self.path}/screenshot")
+        with open(file, "wb") as out:
+            out.write(base64.b64decode(picture))
+
+    def messages(self):
+        """What the browser has logged since the last call: errors, violations of the policy."""
+        return self.driver.request("POST", f"{self.path}/se/log", {"type": "browser"})
+
+    def offline(self, is_offline):
+        self.devtools("Network.enable", {})
+        self.devtools("Network.emulateNetworkConditions", {
+            "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+
+    # Elements
+
+    def find(self, selector):
+        found = self.driver.request(
+            "POST", f"{self.path}/elements", {"using": "css selector", "value": selector})
+        return [one[ELEMENT] for one in found]
+
+    def wait(self, what, condition):
+        """The first answer of a condition that is true; what it waits for is said where it is not."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                answer = condition()
+                if answer:
+                    return answer
+            except BrowserError as error:
+                if time.monotonic() > end:
+                    raise AssertionError(f"never: {what} ({error})") from None
+            if time.monotonic() > end:
+                said = [one["message"] for one in self.messages()]
+                raise AssertionError(
+                    f"never: {what}; the page says: {self.text('body')[:2000]!r}; the browser: {said}")
+            time.sleep(0.05)
+
+    def element(self, selector):
+        return self.wait(f"an element {selector}", lambda: self.find(selector))[0]
+
+    def click(self, selector):
+        self.wait(f"a click on {selector}", lambda: self.try_click(selector))
+
+    def try_click(self, selector):
+        for one in self.find(selector):
+            try:
+                self.driver.request("POST", f"{self.path}/element/{one}/click", {})
+                return True
+            except BrowserError as error:
+                if not any(word in str(error) for word in ("interactable", "intercepted", "stale")):
+                    raise
+        return False
+
+    def type(self, selector, text):
+        one = self.element(selector)
+        self.driver.request("POST", f"{self.path}/element/{one}/value", {"text": text})
+
+    def press(self, keys):
+        """Keys to whatever has the focus."""
+        actions = []
+        for key in keys:
+            actions += [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        self.driver.request("POST", f"{self.path}/actions", {
+            "actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
+
+    def text(self, selector):
+        return self.run("return document.querySelector(arguments[0])?.innerText ?? ''", selector)
+
+    def shown(self, selector):
+        return self.run(
+            "const e = document.querySelector(arguments[0]); return (e?.getClientRects().length ?? 0) > 0", selector)
