@@ -35,11 +35,8 @@ extension Action {
       "retry", "try again what does not work now: a lost link, files that others write", .session,
       keys: ["r"], aliases: ["reconnect"],
       unless: { state in
-        switch state.company?.link {
-        case nil: state.needsSession
-        case .offline: nil
-        default: .notOffline
-        }
+        guard let company = state.company else { return state.needsSession }
+        return company.mayRetry ? nil : .notOffline
       }
     ) { state, _ in
       state.outbox.append(state.company == nil ? .look(isAsked: true) : .company(.retryNow))

@@ -72,6 +72,7 @@ extension BoardPainting {
         signs.levels[Int(levels[cell])], row: rest.row, column: line.screenColumn(ofCell: cell),
         role: isHere ? .overviewHere : .overview, clip: rest)
     }
+    drawPeople(on: line, into: &grid)
     let bracket = [UInt8(ascii: "["), UInt8(ascii: "]")].map { Glyph(ascii: $0) }
     grid.put(bracket[0], row: rest.row, column: line.open, role: .overviewHere, clip: rest)
     grid.put(bracket[1], row: rest.row, column: line.close, role: .overviewHere, clip: rest)

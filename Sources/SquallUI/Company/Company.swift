@@ -39,6 +39,14 @@ public struct Company: Equatable, Sendable {
     self.capacity = capacity
   }
 
+  /// Whether it is worth trying to reach the host again at a person's word.
+  var mayRetry: Bool {
+    switch link {
+    case .offline, .ended(.removed), .ended(.version), .ended(.left): true
+    case .connecting, .live, .ended: false
+    }
+  }
+
   subscript(id: ID) -> Person? { people.first { $0.id == id } }
 }
 
@@ -196,6 +204,8 @@ extension Company {
 
   /// What the person at this terminal has chosen, and what they were told.
   struct View: Equatable, Sendable {
+    /// Whether the link was lost and is not back.
+    var isCutOff = false
     var following: ID?
     /// Whom they followed last, to go on by one key.
     var followed: ID?

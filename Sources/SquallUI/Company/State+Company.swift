@@ -42,7 +42,11 @@ extension State {
   mutating func note(_ text: String) { notices.keep(text, at: now) }
 
   private mutating func take(_ people: [Company.Person]) {
+    let chosen = pane?.kind == .company ? chosenRow?.subject : nil
     company?.people = people
+    if let chosen, let index = companyRows.firstIndex(where: { $0.subject == chosen }) {
+      pane?.index = index
+    }
     if let me = people.first(where: { $0.id == document.me.id }), me.role != document.role {
       take(me.role)
     }
@@ -54,14 +58,19 @@ extension State {
   }
 
   private mutating func take(_ link: Company.Link) {
-    guard let before = company?.link, before != link else { return }
+    guard let before = company, before.link != link else { return }
     company?.link = link
-    switch (before, link) {
-    case (.offline, .offline), (_, .connecting): break
-    case (_, .offline): say(Words.linkLost, .warning)
-    case (.offline, .live): say(Words.linkBack)
-    case (_, .live): break
-    case (_, .ended(let ending)): say(Words.sentence(ending), .problem)
+    switch link {
+    case .connecting: break
+    case .offline:
+      company?.view.isCutOff = true
+      if !before.view.isCutOff { say(Words.linkLost, .warning) }
+    case .live:
+      company?.view.isCutOff = false
+      if before.view.isCutOff { say(Words.linkBack) }
+    case .ended(let ending):
+      company?.view.isCutOff = true
+      say(Words.sentence(ending), .problem)
     }
   }
 

@@ -27,6 +27,7 @@ extension State {
     let role: Role = document.role == .observer ? .warning : .chrome
     switch company.link {
     case .live: add("\(place) \(dot)\(presentCount)", role)
+    case .connecting where company.view.isCutOff: add(Words.offlineMark, .warning)
     case .connecting: add(Words.connectingMark, .unsaved)
     case .offline: add(Words.offlineMark, .warning)
     case .ended: add(Words.endedMark, .error)
@@ -70,6 +71,15 @@ extension State {
     return BoardView.Status(SafeText(text), .unsaved)
   }
 
+  /// How long it is until a lost link is tried again; 0 while it is, nil where none is lost.
+  private var secondsUntilRetry: Int? {
+    switch company?.link {
+    case .offline(let retryAt): Countdown(to: retryAt, now).left
+    case .connecting: company?.view.isCutOff == true ? 0 : nil
+    case .live, .ended, nil: nil
+    }
+  }
+
   /// What stands over the hints for as long as it is so.
   struct Banner: Equatable {
     /// The longest form first.
@@ -86,10 +96,11 @@ extension State {
     guard let company else { return nil }
     if case .ended(let ending) = company.link {
       return Banner(
-        forms: Words.ended(ending, waiting: company.waiting).map { " " + $0 }, role: .error)
+        forms: Words.ended(ending, waiting: company.waiting, mayRetry: company.mayRetry).map {
+          " " + $0
+        }, role: .error)
     }
-    if case .offline(let retryAt) = company.link {
-      let seconds = Countdown(to: retryAt, now).left
+    if let seconds = secondsUntilRetry {
       return Banner(
         forms: Words.offline(waiting: company.waiting, seconds: seconds).map { " " + $0 },
         role: .warning)

@@ -81,8 +81,8 @@ extension Words {
   /// Why the link is not tried again.
   static func sentence(_ ending: Company.Ending) -> String {
     switch ending {
-    case .unknown: "the host does not know you any more; leave and join again"
-    case .removed: "a facilitator has sent you out; what you see stays here"
+    case .unknown: "the host does not know you any more; join anew"
+    case .removed: "a facilitator has sent you out; the board stays here"
     case .version(let host, let guest):
       host < guest
         ? "the host's squall is too old: protocol \(host), yours is \(guest)"

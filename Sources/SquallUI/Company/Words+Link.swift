@@ -40,11 +40,14 @@ extension Words {
     ]
   }
 
-  static func ended(_ ending: Company.Ending, waiting: Int) -> [String] {
+  static func ended(
+    _ ending: Company.Ending, waiting: Int, mayRetry: Bool
+  ) -> [String] {
     let kept = waiting == 0 ? "" : "; \(count(waiting, "edit is", "edits are")) kept"
+    let again = mayRetry ? " — r tries again" : ""
     return [
-      "\(sentence(ending))\(kept) — :host goes on from your copy, :save-as keeps it",
-      "\(sentence(ending))\(kept)", sentence(ending),
+      "\(sentence(ending))\(kept)\(again) — :host goes on from your copy, :save-as keeps it",
+      "\(sentence(ending))\(kept)\(again)", "\(sentence(ending))\(again)", sentence(ending),
     ]
   }
 

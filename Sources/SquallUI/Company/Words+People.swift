@@ -90,6 +90,7 @@ extension Words {
     let when = seconds == 0 ? "as soon as you are done" : "in \(seconds) s"
     return [
       "\(name) calls everybody to \(what): you go there \(when) — g c now, Esc stays",
+      "\(name) calls everybody to \(what): you go \(when) — Esc stays",
       "\(name) calls: you go \(when) — Esc stays",
     ]
   }

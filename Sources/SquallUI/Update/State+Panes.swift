@@ -34,6 +34,7 @@ extension State {
       return
     }
     if !hasSession, pane?.kind == .sessions { paneUnder = pane }
+    if kind == .trouble, pane?.kind == .door { paneUnder = pane }
     pane = Pane(kind)
     isPaneFocused = kind != .detail
     if kind == .lanes, let location = layout.location(of: cursor, on: board) {

@@ -9,7 +9,9 @@ extension Words {
   static let unchangedElsewhere = "nothing is new in the session's files"
   static let undecided = "which board counts is not said; r asks again"
   static let writtenElsewhereMark = "written elsewhere"
-  static func waitHere(_ number: Int) -> String { "\(count(number, "change waits", "changes wait"))" }
+  static func waitHere(_ number: Int) -> String {
+    "\(count(number, "change waits", "changes wait"))"
+  }
 
   static func putOnTop(_ number: Int) -> String {
     "\(count(number, "change of yours was", "changes of yours were")) put on top of it"

@@ -29,6 +29,7 @@ final class LiveSession {
   /// Entries of boards that were not shown.
   private var unseen: [Entry] = []
   private var told: GuestStatus?
+  private var hasShownDoor = false
 
   init(
     _ edge: GuestEdge, _ thread: NetworkThread, to mailbox: Mailbox<Message>, door: DoorMaker,
@@ -160,7 +161,9 @@ final class LiveSession {
 
   /// The door as the state shows it.
   func input(of sign: DoorSign, now: Instant) -> UIInput {
-    .company(.door(door.door(for: sign, now: now), opens: false))
+    // A host begins with the door: nobody else is here yet.
+    defer { hasShownDoor = true }
+    return .company(.door(door.door(for: sign, now: now), opens: isHosting && !hasShownDoor))
   }
 
   /// What there is to tell about the guest's own files.

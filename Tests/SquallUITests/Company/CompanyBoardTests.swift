@@ -14,7 +14,7 @@ import Testing
     table.desk.type("Packed")
     table.desk.press("Enter Esc w d u")
     let shown = table.desk.state.board
-    try table.accept()
+    table.accept()
 
     #expect(table.desk.recorded.isEmpty)
     #expect(table.desk.state.board == table.log.board)
@@ -32,7 +32,7 @@ import Testing
     table.desk.type("Placed")
     table.desk.press("Esc")
     let shown = table.desk.state.board
-    try table.accept()
+    table.accept()
 
     #expect(table.log.board.lanes == shown.lanes)
     #expect(table.log.board.lanes.count == 1)
@@ -67,7 +67,7 @@ import Testing
     #expect(table.screen().contains("Order placed"))
     #expect(table.screen().contains("Placed twice!"))
     table.desk.press("m")
-    try table.accept()
+    table.accept()
     #expect(table.log.board[id("s1")]?.text == "Placed twice!")
   }
 
@@ -127,12 +127,12 @@ import Testing
     table.desk.type("!")
     table.desk.press("Enter w")
     table.desk.press("t")
-    try table.accept()
+    table.accept()
     try table.other(.rewordSticky(id("s3"), text: "Shipped", was: nil))
     try table.other(.setTentative(id("s2"), false))
 
     table.desk.press("u")
-    try table.accept()
+    table.accept()
 
     #expect(table.log.board[id("s1")]?.text == "Placed")
     #expect(table.log.board[id("s2")]?.isTentative == false)

@@ -69,14 +69,15 @@ struct CompanyDesk {
   }
 
   /// The host accepts all that was proposed, and tells.
-  mutating func accept() throws(Refusal) {
+  mutating func accept() {
     collect()
     var news: [Entry] = []
     for (id, edit) in waiting {
       var derived = ProposalIDs(id)
-      news += try log.submit(
-        edit, editID: id, by: desk.state.document.me, at: desk.now, ids: &derived
-      ).entries
+      // What cannot be any more is refused, and told elsewhere.
+      let done = try? log.submit(
+        edit, editID: id, by: desk.state.document.me, at: desk.now, ids: &derived)
+      news += done?.entries ?? []
     }
     waiting = []
     tell(news)

@@ -149,6 +149,16 @@ import Testing
       ])
   }
 
+  @Test func `M17 the chosen one stays chosen when the list changes its order`() {
+    var table = CompanyDesk(role: .facilitator)
+    table.desk.press("g p j j")
+    #expect(table.desk.state.chosenRow?.subject == .person(id("cy")))
+
+    table.change(id("bo")) { $0.presence = .removed }
+
+    #expect(table.desk.state.chosenRow?.subject == .person(id("cy")))
+  }
+
   // MARK: - The door
 
   static func door(addresses: Int = 3) -> Company.Door {
@@ -216,6 +226,8 @@ import Testing
     table.desk.press("F ?")
 
     #expect(table.screen().contains("Guest Wi-Fi"))
+    table.desk.press("q")
+    #expect(table.desk.state.pane?.kind == .door)
   }
 
   @Test func `codes that have run out are asked for anew while the door is shown`() {

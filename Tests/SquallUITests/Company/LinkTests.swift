@@ -38,6 +38,31 @@ import Testing
     #expect(table.desk.said.contains(Words.linkBack))
   }
 
+  @Test func `M18 tries that fail are no news, and the banner stays through them`() {
+    var table = CompanyDesk()
+    table.desk.press("t")
+    table.hear(offline(table, in: 500))
+    table.hear(.link(.connecting))
+    #expect(table.screen().contains("offline — 1 edit waiting — trying…"))
+    table.hear(offline(table, in: 1_000))
+    table.hear(.link(.connecting))
+    table.hear(.link(.live))
+
+    let all = table.desk.state.notices.all
+    #expect(all.filter { $0.text == Words.linkLost }.map(\.count) == [1])
+    #expect(all.filter { $0.text == Words.linkBack }.map(\.count) == [1])
+  }
+
+  @Test func `M17 whoever was sent out may ask to come back, in words and by r`() {
+    var table = CompanyDesk(columns: 120)
+    table.hear(.link(.ended(.removed)))
+
+    table.desk.press("r")
+
+    #expect(table.asked.last == .retryNow)
+    #expect(table.screen().contains("a facilitator has sent you out; the board stays here — r"))
+  }
+
   @Test func `M20 r tries now, and only while the link is lost`() {
     var table = CompanyDesk()
     table.desk.press("r")
@@ -135,7 +160,7 @@ import Testing
     table.desk.press("t w t")
     #expect(table.screen().contains("sending 2…"))
 
-    try table.accept()
+    table.accept()
 
     #expect(table.screen().contains("saved \(table.log.sequence)"))
   }

@@ -26,6 +26,15 @@ import Testing
     }
   }
 
+  @Test func `V5 the overview shows where others are`() {
+    var table = CompanyDesk(SampleBoards.process)
+    table.change(id("bo")) { $0.at = ID(checked: "e2") }
+
+    let line = table.screen().split(separator: "\n").first { $0.hasPrefix(" overview") }
+
+    #expect(line?.contains("B") == true)
+  }
+
   @Test func `M2 idle ones are dim, whoever is gone has no tag`() {
     var table = CompanyDesk()
     table.change(id("bo")) {
