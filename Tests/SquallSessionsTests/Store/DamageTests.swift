@@ -49,7 +49,9 @@ import Testing
   @Test func `O2 O3 three hundred damaged regions: none is silent, none is overwritten`() throws {
     var generator = SeededGenerator(seed: 300)
     var outcomes: [String: Int] = [:]
-    for number in 0..<300 {
+    var number = 0
+    while outcomes.values.reduce(0, +) < 300 {
+      number += 1
       var damaged = files
       let target = number % 3
       if target != 1 { damaged.session = damage(damaged.session, &generator) }
