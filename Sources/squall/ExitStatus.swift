@@ -25,7 +25,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .usage: "the call was not understood"
     case .damagedData: "damaged data, or no session at all"
     case .noSuchFile: "no such file"
-    case .unavailable: "a terminal that cannot be used"
+    case .unavailable: "a host that cannot be reached, or a terminal that cannot be used"
     case .cannotCreate: "a file cannot be created"
     case .diskError: "disk error"
     case .locked: "locked by another, try again"
