@@ -33,6 +33,7 @@ test: build
 	@.ci/prepare test
 	SWIFT_BACKTRACE=enable=no SQUALL_PROGRAM=$(PROGRAM) \
 	  $(SWIFT) test --explicit-target-dependency-import-check error
+	@.ci/simulate
 	@.ci/fuzz
 
 fuzz:
