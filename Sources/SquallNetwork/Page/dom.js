@@ -85,7 +85,7 @@ export function faceOf(item, scene) {
   if (sticky.tentative) foot.append(make("span.sign", {}, "tentative"));
   if (sticky.addressed) foot.append(make("span.sign", {}, "addressed"));
   if (sticky.copyOf !== undefined) foot.append(make("span.sign", {}, "copy"));
-  if (sticky.fields.length > 0) foot.append(make("span.sign", {}, `${sticky.fields.length} data`));
+  if (sticky.fields.length > 0) foot.append(make("span.sign", {}, sticky.fields.length === 1 ? "1 field" : `${sticky.fields.length} fields`));
   if (sticky.note) foot.append(make("span.sign", {}, "note"));
   if (name) foot.append(make("span.by", {}, item.isMine ? "you" : initials(name)));
   return [

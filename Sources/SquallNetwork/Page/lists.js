@@ -202,7 +202,7 @@ export class OutlineView {
     if (sticky.tentative) small.push("tentative");
     if (sticky.addressed) small.push("addressed");
     if (item.votes > 0) small.push(counted(item.votes, "vote", "votes"));
-    if (sticky.fields.length > 0) small.push(`${sticky.fields.length} data`);
+    if (sticky.fields.length > 0) small.push(counted(sticky.fields.length, "field", "fields"));
     if (sticky.note) small.push("note");
     if (item.isMine || name) small.push(item.isMine ? "you" : name);
     if (item.isWaiting) small.push("waiting");

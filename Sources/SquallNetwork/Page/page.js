@@ -96,6 +96,12 @@ class Page {
       tab.set(invitation);
       if (!byID("door").hidden || !byID("stop").hidden) this.showDoor();
     });
+    // A keyboard that lies over the page: what opens from below stands on it.
+    window.visualViewport?.addEventListener("resize", () => {
+      const { height, offsetTop, scale } = window.visualViewport;
+      const covered = scale === 1 ? Math.max(0, window.innerHeight - height - offsetTop) : 0;
+      document.documentElement.style.setProperty("--keyboard", `${covered}px`);
+    });
     setInterval(() => this.tick(), 250);
   }
 
@@ -215,6 +221,7 @@ class Page {
   showStop() {
     const { workshop } = this;
     this.sheet.close();
+    show(byID("toast"), false);
     const { complaint } = workshop.link;
     if (complaint.reason === "unknownToken") {
       this.keep.remove("access");

@@ -225,7 +225,7 @@ function textProblem(text, kind) {
 
 /// A text that Enter sends and Shift-Enter breaks.
 function textArea(id, { label, value, submit, help }) {
-  const area = make("textarea", { id, rows: "3", dir: "auto", enterkeyhint: "send",
+  const area = make("textarea", { id, rows: "2", dir: "auto", enterkeyhint: "send",
     "aria-describedby": help, autocapitalize: "sentences" });
   area.value = value;
   area.addEventListener("keydown", (event) => {
@@ -233,7 +233,7 @@ function textArea(id, { label, value, submit, help }) {
     event.preventDefault();
     submit();
   });
-  return [make("label", { for: id }, label), area];
+  return [make("label.unseen", { for: id }, label), area];
 }
 
 export function openCorrection(app, id, { text: begun, was: known } = {}) {
@@ -321,8 +321,8 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
     build: () => [
       ...textArea("addition", { label: "What is on it", value: draft ?? "", submit, help: "kind-help" }),
       help, problem,
-      kindPicker(app, state, pick, on),
       on === undefined ? placePicker(app, state) : "",
+      kindPicker(app, state, pick, on),
       make("div.actions.is-low", {}, make("button.primary.wide", { click: submit }, "Add"), kept),
     ],
     focus: () => byID("addition"),
@@ -355,14 +355,14 @@ function kindPicker(app, state, pick, on) {
 }
 
 function placePicker(app, state) {
-  const choices = [["inbox", "Inbox", "it gets its place later"], ["end", "At the end", "of the timeline"]];
-  if (state.after !== undefined) choices.unshift(["after", `After ${calledID(app, state.after)}`, ""]);
-  return make("fieldset.places", {}, make("legend", {}, "Where"), choices.map(([value, words, more]) => {
+  const choices = [["inbox", "Inbox"], ["end", "At the end"]];
+  if (state.after !== undefined) choices.unshift(["after", `After ${calledID(app, state.after)}`]);
+  return make("fieldset.places", {}, make("legend", {}, "Where"), choices.map(([value, words]) => {
     const radio = make("input", { type: "radio", name: "place", value, id: `place-${value}`,
       checked: state.place === value });
     radio.addEventListener("change", () => { state.place = value; });
     return make("label.place", { for: `place-${value}` }, radio,
-      make("span", { dir: "auto" }, words, more ? make("small", {}, more) : ""));
+      make("span", { dir: "auto" }, words));
   }));
 }
 

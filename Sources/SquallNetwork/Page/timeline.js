@@ -25,6 +25,7 @@ export class TimelineView {
     this.shown = new Map();
     this.shownBands = new Map();
     this.shownTicks = new Map();
+    this.shownPivots = new Map();
     this.cursor = null;
     element.addEventListener("scroll", () => this.soon(), { passive: true });
     element.addEventListener("keydown", (event) => this.key(event));
@@ -109,6 +110,7 @@ export class TimelineView {
     this.drawCards(cards);
     this.drawBands(isSeen);
     this.drawTicks(first, last);
+    this.drawPivots(first, last);
   }
 
   drawCards(cards) {
@@ -221,6 +223,26 @@ export class TimelineView {
       tick.classList.toggle("is-pivotal", isPivotal);
       tick.style.transform = `translateX(${this.size.gap + index * this.size.column}px)`;
       tick.style.width = `${this.size.column - this.size.gap}px`;
+    }
+  }
+
+  /// A bar through all lanes before every column that holds a pivotal event.
+  drawPivots(first, last) {
+    const seen = new Set();
+    for (let index = first; index <= last; index += 1) {
+      if (this.scene.columns[index].isPivotal) seen.add(index);
+    }
+    for (const [index, bar] of this.shownPivots) {
+      if (seen.has(index)) continue;
+      bar.remove();
+      this.shownPivots.delete(index);
+    }
+    for (const index of seen) {
+      const bar = this.shownPivots.get(index) ?? make("div.pivot");
+      if (!bar.isConnected) this.bands.append(bar);
+      this.shownPivots.set(index, bar);
+      bar.style.transform = `translateX(${index * this.size.column + 1}px)`;
+      bar.style.height = this.space.style.height;
     }
   }
 
