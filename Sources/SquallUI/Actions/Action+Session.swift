@@ -37,10 +37,10 @@ extension Action {
       unless: { state in
         guard let company = state.company else { return state.needsSession }
         return company.mayRetry ? nil : .notOffline
-      }
-    ) { state, _ in
-      state.outbox.append(state.company == nil ? .look(isAsked: true) : .company(.retryNow))
-    },
+      },
+      does: { state, _ in
+        state.outbox.append(state.company == nil ? .look(isAsked: true) : .company(.retryNow))
+      }),
     Action(
       "save-as", "a copy of the board elsewhere", .session, argument: .text("PATH"),
       unless: session

@@ -40,6 +40,7 @@ public enum OutlineView {
     var indent: Int
     var sticky: ID?
     var isHeading: Bool
+    var isFirst = true
   }
 
   /// Lines, wrapped; the rows after a line's first stand in a little more.
@@ -53,7 +54,7 @@ public enum OutlineView {
         rows.append(
           Row(
             text: text, indent: indent + (index == 0 ? 0 : 2),
-            sticky: line.sticky, isHeading: line.isHeading))
+            sticky: line.sticky, isHeading: line.isHeading, isFirst: index == 0))
       }
     }
     return rows
@@ -71,6 +72,10 @@ public enum OutlineView {
     grid.put(
       row.text, row: screenRow, column: rect.column + row.indent, role: role,
       attributes: isHere ? .reverse : [], clip: rect)
+    if let tags = row.sticky.flatMap({ scene.presence[$0] }), row.isFirst {
+      let end = rect.column + row.indent + row.text.columns
+      drawTags(tags, row: screenRow, after: end, in: rect, into: &grid)
+    }
     let isSelected = row.sticky.map(scene.selection.contains) ?? false
     guard isHere || isSelected else { return }
     grid.put(

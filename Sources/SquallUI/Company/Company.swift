@@ -228,6 +228,8 @@ extension Company {
     var doorRole = SquallModel.Role.participant
     /// Until when the door's codes were asked for.
     var doorAskedFor: Instant?
+    /// Whether the person was told who is here.
+    var isGreeted = false
     /// Whether the end of the timer has been told.
     var hasToldTime = false
     var hasToldCrowd = false

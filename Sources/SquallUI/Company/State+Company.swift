@@ -50,11 +50,19 @@ extension State {
     if let me = people.first(where: { $0.id == document.me.id }), me.role != document.role {
       take(me.role)
     }
+    greet()
     guard let company, let capacity = company.capacity, !company.view.hasToldCrowd,
       document.role == .facilitator, presentCount * 100 >= capacity * Limit.warningPercent
     else { return }
     self.company?.view.hasToldCrowd = true
     say(Words.crowded(presentCount, of: capacity), .warning)
+  }
+
+  /// Tells a guest once who is here and how to follow; nobody follows without a word of their own.
+  private mutating func greet() {
+    guard let company, !company.isHosting, !company.view.isGreeted, presentCount > 1 else { return }
+    self.company?.view.isGreeted = true
+    say(Words.greeting(presentCount), .hint)
   }
 
   private mutating func take(_ link: Company.Link) {

@@ -17,6 +17,9 @@ extension Words {
   static func left(_ name: String, count: Int) -> String {
     "\(SafeText(name)) has left — \(people(count))"
   }
+  static func greeting(_ count: Int) -> String {
+    "\(people(count)) are here — g p shows them, f and a name follows"
+  }
   static func people(_ number: Int) -> String { count(number, "person", "people") }
 
   static func crowded(_ number: Int, of most: Int) -> String {

@@ -68,9 +68,10 @@ extension State {
       return hints(["next-match", "previous-match", "edit"])
         + [Hint(keys: "Esc", words: Words.clears)] + hints(["help"])
     }
+    let again = company?.mayRetry == true ? hints(["retry"]) : []
     let adding = obstacleToEditing == nil ? [Hint(keys: "a", words: Words.addHint)] : []
     let mark = currentSticky?.kind == .hotspot ? "address" : "hotspot"
-    return adding
+    return again + adding
       + hints(["edit", "move", "undo", mark, "search", "command-line", "help"])
   }
 

@@ -28,6 +28,7 @@ struct CompanyDesk {
     told = log.sequence
     desk.state.company = Company(
       isHosting: isHosting, people: CompanyDesk.people(ana: role), link: .live)
+    desk.state.company?.view.isGreeted = true
     desk.take(.tick)
   }
 

@@ -184,6 +184,29 @@ import Testing
     #expect(!table.asked.contains { if case .presence(_, .some) = $0 { true } else { false } })
   }
 
+  @Test func `M9 who joins is told once who is here, and how to follow`() {
+    var table = CompanyDesk()
+    table.desk.state.company?.view.isGreeted = false
+
+    table.hear(.people(CompanyDesk.people()))
+    table.desk.wait(5_000)
+    table.hear(.people(CompanyDesk.people()))
+
+    #expect(table.desk.said.isEmpty)
+    let told = table.desk.state.notices.all.filter { $0.text == Words.greeting(3) }
+    #expect(told.map(\.count) == [1])
+  }
+
+  @Test func `the outline shows who is at which line`() {
+    var table = CompanyDesk(SampleBoards.process)
+    table.change(id("bo")) { $0.at = ID(checked: "c1") }
+
+    table.desk.press("g o")
+
+    let line = table.screen().split(separator: "\n").first { $0.contains("Place order") }
+    #expect(line?.hasSuffix("  Bo*") == true)
+  }
+
   @Test func `M10 a call waits five seconds, and Esc stays`() {
     var table = CompanyDesk(columns: 100)
     table.hear(.come(by: id("bo"), to: id("s3")))
