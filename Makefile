@@ -44,6 +44,7 @@ simulate:
 
 bench:
 	@.ci/bench
+	@.ci/bench live
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -113,5 +113,6 @@ private final class UnflushedFile: OpenFile {
   }
   func flush(_ extent: FlushExtent) throws(FileError) {}
   func tryLock() throws(FileError) -> LockAttempt { try file.tryLock() }
+  func isLockedByAnother() throws(FileError) -> Bool { try file.isLockedByAnother() }
   func close() throws(FileError) { try file.close() }
 }

@@ -39,8 +39,9 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
   ) throws(Failure) -> Result {
     pthread_mutex_lock(mutex)
     defer {
-      pthread_cond_broadcast(condition)
       pthread_mutex_unlock(mutex)
+      // Whoever is woken finds the mutex free.
+      pthread_cond_broadcast(condition)
     }
     return try body(&state)
   }

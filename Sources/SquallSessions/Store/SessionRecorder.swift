@@ -34,13 +34,18 @@ public final class SessionRecorder: Sendable {
 
   private struct State: Sendable {
     var work: [Work] = []
-    var store: SessionStore?
     var failure: SessionError?
     var isClosing = false
+    var threads: [Thread] = []
+  }
+
+  /// Apart from the rest, so that nobody is woken for what the other thread does.
+  private struct Saves: Sendable {
+    var store: SessionStore?
+    /// Whether nothing more comes.
     var isRecorded = false
     /// What the session file shall hold next; a later one takes its place.
-    var saving: Saving?
-    var threads: [Thread] = []
+    var next: Saving?
   }
 
   private let reading: SessionReading
@@ -48,6 +53,7 @@ public final class SessionRecorder: Sendable {
   private let disk: any FileSystem
   private let tell: @Sendable (News) -> Void
   private let state = Monitor(State())
+  private let saves = Monitor(Saves())
 
   /// A recorder of a session that is ready for edits.
   ///
@@ -91,9 +97,13 @@ public final class SessionRecorder: Sendable {
       return state.threads
     }
     for thread in threads { thread.join() }
-    let (store, failure) = state.change { state in
-      defer { (state.store, state.threads) = (nil, []) }
-      return (state.store, state.failure)
+    let failure = state.change { state in
+      state.threads = []
+      return state.failure
+    }
+    let store = saves.change { saves in
+      defer { saves.store = nil }
+      return saves.store
     }
     var closing: SessionError?
     do throws(SessionError) { try store?.close() } catch { closing = error }
@@ -123,9 +133,9 @@ public final class SessionRecorder: Sendable {
   private func fail(_ error: SessionError) {
     let isFirst = state.change { state in
       defer { state.failure = state.failure ?? error }
-      state.isRecorded = true
       return state.failure == nil
     }
+    saves.change { $0.isRecorded = true }
     if isFirst { tell(.failed(error)) }
   }
 
@@ -134,7 +144,7 @@ public final class SessionRecorder: Sendable {
   private func recordAll() {
     do throws(SessionError) {
       let store = try SessionStore(reading, holder: holder, on: disk)
-      state.change { $0.store = store }
+      saves.change { $0.store = store }
       tell(.begun(store.findings))
       // Asked once: the saving thread may be the one that flushes what is handed in here.
       var told = store.acknowledged
@@ -143,7 +153,7 @@ public final class SessionRecorder: Sendable {
         if reached > told { tell(.acknowledged(reached)) }
         told = reached
       }
-      state.change { $0.isRecorded = true }
+      saves.change { $0.isRecorded = true }
     } catch {
       fail(error)
     }
@@ -169,7 +179,7 @@ public final class SessionRecorder: Sendable {
       case .entries(let entries):
         receipt = try store.append(entries)
       case .save(let board):
-        state.change { $0.saving = Saving(board: board, receipt: receipt) }
+        saves.change { $0.next = Saving(board: board, receipt: receipt) }
       case .accept(let change, let keepingAside):
         do throws(SessionError) {
           try store.accept(change, keepingAside: keepingAside)
@@ -196,12 +206,12 @@ public final class SessionRecorder: Sendable {
   }
 
   private func nextSaving() -> (Saving, SessionStore)? {
-    state.wait { state -> (Saving, SessionStore)?? in
-      if let saving = state.saving, let store = state.store {
-        state.saving = nil
+    saves.wait { saves -> (Saving, SessionStore)?? in
+      if let saving = saves.next, let store = saves.store {
+        saves.next = nil
         return .some((saving, store))
       }
-      return state.isRecorded ? .some(nil) : nil
+      return saves.isRecorded ? .some(nil) : nil
     }
   }
 }
