@@ -216,6 +216,13 @@ class Guest(Browser):
     def saved(self):
         self.wait("everything saved", lambda: self.text("#state") == "saved")
 
+    def returned(self):
+        """Back at the host, by itself or because the person asks for it."""
+        def is_back():
+            self.run("const now = document.getElementById('link-now'); if (now.offsetParent) now.click()")
+            return self.text("#state") == "saved"
+        self.wait("the host is back and everything saved", is_back)
+
     def kept(self):
         return self.run("return Object.entries({ ...localStorage })")
 
@@ -486,9 +493,10 @@ def lost(driver, squall):
         phone.sees("2 edits wait here", "#link-line")
         phone.sees_card("While away, two")
         phone.shot("offline")
-        host.start()
         phone.button("Try now")
-        phone.saved()
+        phone.sees("offline, 2 waiting", "#state")
+        host.start()
+        phone.returned()
         # Killed again, and the page is loaded anew while edits wait.
         host.kill()
         phone.sees("offline", "#state")
@@ -508,8 +516,7 @@ def lost(driver, squall):
         phone.write("In the tunnel")
         phone.sees("1 waiting", "#state")
         phone.offline(False)
-        phone.button("Try now")
-        phone.saved()
+        phone.returned()
         assert host.sticky("In the tunnel")
         phone.clean(allowed=NETWORK_ERRORS)
 
@@ -524,8 +531,7 @@ def rewound(driver, squall):
         copy = {name: pathlib.Path(name).read_bytes() for name in
                 (host.file, host.file.replace(".json", ".journal"))}
         host.start()
-        phone.button("Try now")
-        phone.saved()
+        phone.returned()
         phone.write("Only in one copy")
         phone.saved()
         host.kill()
@@ -534,8 +540,7 @@ def rewound(driver, squall):
         phone.sees("offline", "#state")
         phone.write("Waiting for either")
         host.start()
-        phone.button("Try now")
-        phone.saved()
+        phone.returned()
         phone.sees_card("In both copies")
         phone.sees_card("Waiting for either")
         phone.sees_no_card("Only in one copy")
@@ -686,8 +691,7 @@ def nothing_kept(driver, squall):
         phone.sees("keeps nothing when the page is closed", "#sheet")
         phone.close_sheet()
         host.start()
-        phone.button("Try now")
-        phone.saved()
+        phone.returned()
         assert host.sticky("And offline")
         phone.clean(allowed=NETWORK_ERRORS)
 
@@ -1042,8 +1046,7 @@ def network(driver, squall):
         phone.sees("offline", "#state")
         phone.write("Waited afar")
         host.start()
-        phone.button("Try now")
-        phone.saved()
+        phone.returned()
         assert host.sticky("Waited afar")
         phone.clean(allowed=NETWORK_ERRORS)
 

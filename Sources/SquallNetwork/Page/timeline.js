@@ -11,6 +11,8 @@ const BAND = 1.75;
 const WIDE_FROM = 700;
 /// Columns that are kept ready on both sides of what is seen.
 const SPARE = 1;
+/// Milliseconds without scrolling after which lanes give back the room that they do not need.
+const SETTLED = 200;
 
 export class TimelineView {
   constructor(element, { open }) {
@@ -27,7 +29,12 @@ export class TimelineView {
     this.shownTicks = new Map();
     this.shownPivots = new Map();
     this.cursor = null;
-    element.addEventListener("scroll", () => this.soon(), { passive: true });
+    element.addEventListener("scroll", () => {
+      this.isScrolling = true;
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => { this.isScrolling = false; this.draw(); }, SETTLED);
+      this.soon();
+    }, { passive: true });
     element.addEventListener("keydown", (event) => this.key(event));
     element.addEventListener("focusin", (event) => {
       const id = event.target.dataset?.id;
@@ -62,38 +69,66 @@ export class TimelineView {
     return this.size.card + this.size.gap + item.attached.length * this.size.chip;
   }
 
-  /// Where every lane begins; what stands in it says how high it is.
+  /// How high every cell is. A lane is as high as what stands in it near what is seen, so that
+  /// lanes with nothing there take only the room of their names.
   layOut() {
     if (!this.scene || !this.size) return;
     const { scene, size } = this;
-    const heights = scene.lanes.map(() => 0);
-    for (const { cells } of scene.columns) {
+    this.cellHeights = scene.columns.map(({ cells }) => {
+      const heights = [];
       for (const [lane, items] of cells) {
         let height = 0;
         for (const item of items) height += this.heightOf(item);
+        heights.push([lane, height]);
+      }
+      return heights;
+    });
+    this.heights = [];
+    this.width = Math.max(scene.columns.length * size.column + size.gap * 2, 1);
+    this.space.style.width = `${this.width}px`;
+  }
+
+  /// Gives every lane its room for the columns in view. While hands scroll, lanes only grow.
+  raiseLanes(first, last) {
+    const { scene, size, element } = this;
+    const heights = scene.lanes.map((_, lane) => (this.isScrolling ? this.heights[lane] ?? 0 : 0));
+    for (let index = first; index <= last; index += 1) {
+      for (const [lane, height] of this.cellHeights[index]) {
         heights[lane] = Math.max(heights[lane] ?? 0, height);
       }
     }
-    this.tops = [];
-    let top = size.ruler;
-    for (const height of heights) {
-      this.tops.push(top);
-      top += size.band + Math.max(height, size.gap) + size.gap;
-    }
+    if (this.tops && this.heights.length === heights.length
+      && heights.every((height, lane) => height === this.heights[lane])) return;
+    // What is at the upper edge stays there.
+    const top = element.scrollTop;
+    const anchor = (this.tops ?? []).findLastIndex?.((one) => one <= top + size.ruler) ?? -1;
+    const into = anchor > 0 ? top - this.tops[anchor] : 0;
     this.heights = heights;
-    this.width = Math.max(scene.columns.length * size.column + size.gap * 2, 1);
-    this.space.style.width = `${this.width}px`;
-    this.space.style.height = `${top + size.gap}px`;
+    this.tops = [];
+    let y = size.ruler;
+    for (const height of heights) {
+      this.tops.push(y);
+      y += size.band + (height > 0 ? height + size.gap : 0);
+    }
+    this.space.style.height = `${y + size.gap}px`;
+    if (anchor > 0 && this.tops[anchor] !== undefined) {
+      const wanted = Math.max(0, this.tops[anchor] + into);
+      if (Math.abs(wanted - element.scrollTop) > 1) element.scrollTop = wanted;
+    }
   }
 
   /// Puts what can be seen into the document, and takes out what cannot.
   draw() {
     const { scene, size, element } = this;
     if (!scene || !size || element.hidden || element.clientWidth === 0) return;
-    const { scrollLeft: left, scrollTop: top, clientWidth, clientHeight } = element;
-    const first = Math.max(0, Math.floor((left - size.gap) / size.column) - SPARE);
-    const last = Math.min(
-      scene.columns.length - 1, Math.ceil((left + clientWidth) / size.column) + SPARE);
+    const { scrollLeft: left, clientWidth, clientHeight } = element;
+    const end = scene.columns.length - 1;
+    const from = Math.max(0, Math.floor((left - size.gap) / size.column));
+    const to = Math.min(end, Math.floor((left + clientWidth - size.gap * 2) / size.column));
+    const first = Math.max(0, from - SPARE);
+    const last = Math.min(end, to + SPARE);
+    this.raiseLanes(from, to);
+    const top = element.scrollTop;
     const spare = size.card * 2;
     const isSeen = (y, height) => y + height >= top - spare && y <= top + clientHeight + spare;
     const cards = new Map();
@@ -184,7 +219,7 @@ export class TimelineView {
     const seen = new Set();
     this.scene.lanes.forEach((lane, index) => {
       const top = this.tops[index];
-      const height = this.size.band + Math.max(this.heights[index], this.size.gap) + this.size.gap;
+      const height = (this.tops[index + 1] ?? Infinity) - top;
       if (!isSeen(top, height)) return;
       seen.add(lane.id);
       let band = this.shownBands.get(lane.id);
@@ -195,7 +230,8 @@ export class TimelineView {
       }
       say(band.firstChild, lane.name);
       band.style.transform = `translateY(${top}px)`;
-      band.style.height = `${height}px`;
+      band.style.height = Number.isFinite(height) ? `${height}px`
+        : `${this.size.band + this.heights[index] + this.size.gap}px`;
       band.classList.toggle("is-odd", index % 2 === 1);
     });
     for (const [id, band] of this.shownBands) {
@@ -254,17 +290,20 @@ export class TimelineView {
     if (carrier?.column === undefined) return false;
     const { size, element } = this;
     const x = size.gap + carrier.column * size.column;
+    if (x < element.scrollLeft + size.gap
+      || x + size.column > element.scrollLeft + element.clientWidth) {
+      element.scrollLeft = x - (element.clientWidth - size.column) / 2;
+    }
+    this.isScrolling = false;
+    this.draw();
     let y = this.tops[carrier.lane] + size.band;
     for (const item of this.scene.columns[carrier.column].cells.get(carrier.lane)) {
       if (item === carrier) break;
       y += this.heightOf(item);
     }
     const height = this.heightOf(carrier);
-    const { scrollLeft, scrollTop, clientWidth, clientHeight } = element;
+    const { scrollTop, clientHeight } = element;
     const head = size.ruler + size.band;
-    if (x < scrollLeft + size.gap || x + size.column > scrollLeft + clientWidth) {
-      element.scrollLeft = x - (clientWidth - size.column) / 2;
-    }
     if (y < scrollTop + head || y + height > scrollTop + clientHeight) {
       element.scrollTop = y - Math.max(head, (clientHeight - height) / 2);
     }
