@@ -123,7 +123,7 @@ export class TimelineView {
     if (!scene || !size || element.hidden || element.clientWidth === 0) return;
     const { scrollLeft: left, clientWidth, clientHeight } = element;
     const end = scene.columns.length - 1;
-    const from = Math.max(0, Math.floor((left - size.gap) / size.column));
+    const from = Math.min(Math.floor(Math.max(0, left) / size.column), Math.max(end, 0));
     const to = Math.min(end, Math.floor((left + clientWidth - size.gap * 2) / size.column));
     const first = Math.max(0, from - SPARE);
     const last = Math.min(end, to + SPARE);
