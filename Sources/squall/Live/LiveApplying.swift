@@ -27,9 +27,8 @@ struct LiveApplying {
     var line: Int
     /// The id that the line gave it.
     var editID: ID?
-    var id: ID
-    var edit: Edit
-    var length: Int
+    /// The edit as it is posted, with its id.
+    var json: [UInt8]
   }
 
   init(
@@ -52,29 +51,17 @@ struct LiveApplying {
     for line in lines {
       if let bytes = line.bytes, bytes.isBlank { continue }
       let asked = line.bytes.map { EditFormat.read($0) }
-      guard let asked, case .success(let edit) = asked.edit else {
+      guard let next = self.wanted(line, asked) else {
         try post(&wanted, as: name)
         length = 0
         refuse(line, asked)
         continue
       }
-      let next = Wanted(
-        line: line.number, editID: asked.editID, id: asked.editID ?? world.ids.next(), edit: edit,
-        length: line.bytes?.count ?? 0)
-      guard next.length <= LiveApplying.longestEdit else {
-        try post(&wanted, as: name)
-        length = 0
-        answers.refuse(
-          line.number, editID: asked.editID,
-          "the edit is longer than the \(Limit.grouped(LiveApplying.longestEdit)) bytes that a "
-            + "host takes")
-        continue
-      }
-      let by = asked.author ?? author
-      length += next.length + 96
+      let by = asked?.author ?? author
+      length += next.json.count + 2
       if by != name || length > LiveApplying.longestEdit || wanted.count == EditPost.maximumEdits {
         try post(&wanted, as: name)
-        length = next.length + 96
+        length = next.json.count + 2
       }
       name = by
       wanted.append(next)
@@ -83,11 +70,33 @@ struct LiveApplying {
     try flush()
   }
 
+  /// What is posted for a line; nil where that is no edit that a host could know.
+  private mutating func wanted(_ line: LineInput.Line, _ asked: EditLine?) -> Wanted? {
+    guard let asked, let bytes = line.bytes, bytes.count <= LiveApplying.longestEdit else {
+      return nil
+    }
+    switch asked.edit {
+    case .success(let edit):
+      let id = asked.editID ?? world.ids.next()
+      let json = EditFormat.bytes(of: edit, editID: id)
+      return Wanted(line: line.number, editID: asked.editID, json: json)
+    case .failure:
+      // An edit that was accepted before gets its answer again, whatever it contains.
+      return asked.editID.map { Wanted(line: line.number, editID: $0, json: bytes) }
+    }
+  }
+
   private mutating func refuse(_ line: LineInput.Line, _ asked: EditLine?) {
-    guard let asked, case .failure(let error) = asked.edit else {
+    guard let asked else {
       return answers.refuse(
         line.number, editID: nil,
         "the line is longer than \(Limit.grouped(LineInput.longestLine)) bytes")
+    }
+    guard case .failure(let error) = asked.edit else {
+      return answers.refuse(
+        line.number, editID: asked.editID,
+        "the edit is longer than the \(Limit.grouped(LiveApplying.longestEdit)) bytes that a "
+          + "host takes")
     }
     answers.refuse(line.number, editID: asked.editID, error.wordsInLine)
   }
@@ -101,7 +110,8 @@ struct LiveApplying {
 
   private mutating func post(_ wanted: inout [Wanted], as name: String) throws(Failure) {
     guard let first = wanted.first else { return }
-    let body = EditPost.bytes(of: wanted.map { (id: $0.id, edit: $0.edit) })
+    let edits = wanted.map(\.json).joined(separator: ", ".utf8)
+    let body = Array(#"{"edits": ["#.utf8) + edits + Array("]}".utf8)
     let receipts = try receipts(for: body, as: name, from: first.line)
     guard receipts.count == wanted.count else {
       throw LinkFault.unreadable.failure(at: workshop.address)
