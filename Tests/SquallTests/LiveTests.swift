@@ -294,8 +294,6 @@ struct LiveTests {
     let eva = try PseudoTerminal(
       Program.path, ["host", room.file, "--port", "0", "--as", "Eva"],
       environment: TestTerminfo.environment(room.home(of: "Eva")), rows: 40, columns: 110)
-    try eva.wait(for: "host")
-    try eva.type(":door\r")
     try eva.wait(for: "squall join ")
     let lines = eva.screen.text.split(separator: "\n")
     let call = try #require(lines.first { $0.contains("squall join ") })
@@ -319,8 +317,6 @@ struct LiveTests {
     try bo.wait(for: "host ●1")
     try LiveTests.add("Carried", on: bo)
     try bo.type("Q")
-    try bo.wait(for: "y leave")
-    try bo.type("y")
     #expect(try bo.waitForEnd() == .exited(0))
     let copies = URL(filePath: room.folder.file("Bo-data/squall"))
     let names = try FileManager.default.contentsOfDirectory(atPath: copies.path)
