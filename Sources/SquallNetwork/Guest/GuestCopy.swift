@@ -1,3 +1,4 @@
+internal import NIOConcurrencyHelpers
 internal import SquallCollaboration
 public import SquallModel
 public import SquallSessions
@@ -39,10 +40,12 @@ public final class GuestCopy {
 
   /// Goes on from a board as the host has it.
   ///
-  /// The board enters the copy's log as an `adopt` with the host's own sequence, so that what
-  /// follows has the same numbers as at the host.
-  public func replace(
-    by snapshot: SessionSnapshot, editID: ID, at instant: Instant, uptime: Int64
+  /// Where the whole log is known and the copy is a beginning of it, it gets what it lacks, and is
+  /// the host's log to the last byte. Else the board enters it as an `adopt` with the host's own
+  /// sequence, so that what follows has the same numbers.
+  func replace(
+    by snapshot: SessionSnapshot, log: [(entry: Entry, checksum: UInt64)] = [], editID: ID,
+    at instant: Instant, uptime: Int64
   ) throws(SessionError) {
     let sequence = max(1, snapshot.revision)
     if let recorder {
@@ -57,11 +60,15 @@ public final class GuestCopy {
       let base = name(snapshot.board)
       let path = base.appending(number == 1 ? ".json" : "-\(number).json")
       guard let opening = try opening(at: path, snapshot, sequence) else { continue }
+      guard let begun = try begin(opening.reading) else { continue }
       self.path = path
-      recorder = SessionRecorder(opening.reading, holder: holder, on: disk, news: tell)
+      recorder = begun
       recorded = opening.reading.workshop.sequence
       schedule = SaveSchedule(saved: opening.isNew ? 0 : recorded)
       if !opening.isNew, recorded == sequence { return }
+      if let lacking = lacking(of: log, in: opening.reading, isNew: opening.isNew) {
+        return record(lacking, uptime)
+      }
       return record([adopting(snapshot, sequence, editID, instant)], uptime)
     }
     throw .exists(name(snapshot.board).appending(".json"))
@@ -75,8 +82,11 @@ public final class GuestCopy {
     do throws(SessionError) {
       reading = try SessionReading(path, on: disk)
     } catch {
-      guard case .notFound = error else { return nil }
-      return (try SessionReading(copyOf: snapshot.board, at: path, on: disk), true)
+      // Something that cannot be read, or that somebody has just begun, is left alone.
+      guard case .notFound = error,
+        let new = try? SessionReading(copyOf: snapshot.board, at: path, on: disk)
+      else { return nil }
+      return (new, true)
     }
     let known = reading.workshop
     guard reading.isWritable, reading.outside == nil, known.board.id == snapshot.board.id,
@@ -85,6 +95,45 @@ public final class GuestCopy {
     // A log that somebody has carried on from here is not written over.
     if known.sequence == sequence, known.board != snapshot.board { return nil }
     return (reading, false)
+  }
+
+  /// Takes the lock of the copy's files.
+  ///
+  /// - Returns: nil where somebody else was faster.
+  private func begin(_ reading: SessionReading) throws(SessionError) -> SessionRecorder? {
+    let outcome = ConditionLock<Bool>(value: false)
+    let failure = NIOLockedValueBox<SessionError?>(nil)
+    let recorder = SessionRecorder(reading, holder: holder, on: disk) { [tell] news in
+      switch news {
+      case .begun: outcome.setTrue()
+      case .failed(let error) where !outcome.isTrue:
+        failure.withLockedValue { $0 = error }
+        outcome.setTrue()
+      default: tell(news)
+      }
+    }
+    recorder.record([])
+    outcome.lock(whenValue: true)
+    outcome.unlock()
+    switch failure.withLockedValue({ $0 }) {
+    case nil: return recorder
+    case .locked, .movedOn: return nil
+    case let error?: throw error
+    }
+  }
+
+  /// What a copy lacks of a log that it is a beginning of; nil where it is none.
+  private func lacking(
+    of log: [(entry: Entry, checksum: UInt64)], in reading: SessionReading, isNew: Bool
+  ) -> [Entry]? {
+    guard let last = log.last else { return nil }
+    if isNew { return log.map(\.entry) }
+    let sequence = reading.workshop.sequence
+    guard last.entry.sequence > sequence,
+      let index = log.firstIndex(where: { $0.entry.sequence == sequence }),
+      log[index].checksum == reading.checksum
+    else { return nil }
+    return log[(index + 1)...].map(\.entry)
   }
 
   private func adopting(
@@ -127,4 +176,13 @@ public final class GuestCopy {
     try recorder?.close(saving: board)
     recorder = nil
   }
+}
+
+extension ConditionLock<Bool> {
+  fileprivate func setTrue() {
+    lock()
+    unlock(withValue: true)
+  }
+
+  fileprivate var isTrue: Bool { value }
 }

@@ -14,6 +14,8 @@ final class GuestCore {
   private let now: @Sendable () -> Moment
   private let listener: GuestEdge.Listener
   private var ids: any IDSource & Sendable
+  /// The log that the guest begins with, until the copy has it.
+  private var log: [(entry: Entry, checksum: UInt64)]
 
   private var inputs: [GuestInput] = []
   private var isTurnDue = false
@@ -29,7 +31,7 @@ final class GuestCore {
   private var canKeep = true
 
   init(
-    _ joined: JoinAnswer, _ beginning: (workshop: Workshop, point: LogPoint)?,
+    _ joined: JoinAnswer, _ beginning: GuestBeginning?,
     _ connection: any HostConnection, _ loop: any EventLoop, _ files: GuestEdge.Files,
     ids: some IDSource & Sendable,
     random: some RandomNumberGenerator & Sendable, now: @escaping @Sendable () -> Moment,
@@ -39,6 +41,7 @@ final class GuestCore {
       joined.participant, role: joined.role, waiting: files.waiting?.found ?? [], ids: ids,
       random: random, now: now())
     if let beginning { machine.begin(from: beginning.workshop, at: beginning.point) }
+    log = beginning?.log ?? []
     me = joined.participant
     token = joined.token
     self.connection = connection
@@ -193,8 +196,10 @@ final class GuestCore {
 
   private func replaceCopy(_ snapshot: SessionSnapshot, at moment: Moment) {
     do throws(SessionError) {
+      let log = log
+      self.log = []
       try files.copy?.replace(
-        by: snapshot, editID: ids.next(), at: moment.instant, uptime: moment.uptime)
+        by: snapshot, log: log, editID: ids.next(), at: moment.instant, uptime: moment.uptime)
     } catch {
       listener.files(.cannotCopy(error))
     }

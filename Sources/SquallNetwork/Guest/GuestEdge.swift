@@ -45,7 +45,7 @@ public final class GuestEdge: Sendable {
   ///   - files: nil files keep nothing.
   ///   - now: tells the time.
   public init(
-    _ joined: JoinAnswer, from beginning: (workshop: Workshop, point: LogPoint)? = nil,
+    _ joined: JoinAnswer, from beginning: GuestBeginning? = nil,
     over connection: any HostConnection, on loop: any EventLoop, files: sending Files,
     ids: some IDSource & Sendable,
     random: some RandomNumberGenerator & Sendable, now: @escaping @Sendable () -> Moment,

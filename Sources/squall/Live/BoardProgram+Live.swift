@@ -11,7 +11,7 @@ extension BoardProgram {
     terminal.setTitle(SafeText("\(state.board.title) - squall"))
     terminal.setCrashNote([
       SafeText("squall \(Version.number) has crashed; please tell what you did last."),
-      SafeText("Everything shown as saved is at the host; 'squall join' brings you back."),
+      SafeText("Everything shown as saved is \(opening.whereSaved)."),
     ])
     sessionName = opening.sessionName
     live = opening.start(mailbox)

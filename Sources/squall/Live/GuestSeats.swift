@@ -30,11 +30,15 @@ struct GuestSeats {
   private static let format = "squall-guest"
 
   private let disk = RealFileSystem()
-  private let folder: Path
+  /// Nil where nothing can be remembered: each call is then another person.
+  private let folder: Path?
 
-  init() throws(Failure) {
-    folder = try StateFolder.make("guests")
+  init() {
+    folder = try? StateFolder.make("guests")
   }
+
+  /// The name that was used at an address last.
+  func latestName(at address: WorkshopAddress) -> String? { seats(at: address).last?.name }
 
   /// The place of somebody of that name: the one they had, or a new one.
   ///
@@ -97,16 +101,17 @@ struct GuestSeats {
   // MARK: - The file
 
   /// A file for each host.
-  private func path(of address: WorkshopAddress) -> Path {
+  private func path(of address: WorkshopAddress) -> Path? {
     let plain = (address.authority + address.path).map { character in
       character.isASCII && (character.isLetter || character.isNumber || character == ".")
         ? character : "_"
     }
-    return folder.child(Array("\(String(plain)).json".utf8))
+    return folder?.child(Array("\(String(plain)).json".utf8))
   }
 
   private func seats(at address: WorkshopAddress) -> [Seat] {
-    guard let bytes = try? disk.read(path(of: address), limit: GuestSeats.longestFile),
+    guard let path = path(of: address),
+      let bytes = try? disk.read(path, limit: GuestSeats.longestFile),
       case .object(let object)? = try? JSONValue(parsing: bytes),
       object["format"]?.string == GuestSeats.format, case .array(let seats)? = object["seats"]
     else { return [] }
@@ -116,6 +121,7 @@ struct GuestSeats {
   }
 
   private func remember(_ seats: [Seat], at address: WorkshopAddress) throws(Failure) {
+    guard let path = path(of: address) else { return }
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("format")
@@ -126,7 +132,7 @@ struct GuestSeats {
     writer.endArray()
     writer.endObject()
     writer.endLine()
-    let output = try FileOutput(path(of: address))
+    let output = try FileOutput(path)
     try writer.withBytes { bytes throws(Failure) in try output.write(bytes) }
     try output.commit()
   }

@@ -41,11 +41,12 @@ extension LiveOpening {
     company = Company(isHosting: true, capacity: HostLimits().people)
     self.name = String(decoding: hosted.paths.base.name, as: UTF8.self)
     sessionName = self.name
+    whereSaved = "in \(hosted.paths.journal.quoted)"
     self.mailbox = mailbox
     start = { [world] mailbox in
       let thread = NetworkThread()
       let edge = GuestEdge(
-        joined, from: (workshop, point), over: LocalHostConnection(hosted.edge), on: thread.loop,
+        joined, from: GuestBeginning(workshop: workshop, point: point), over: LocalHostConnection(hosted.edge), on: thread.loop,
         files: GuestEdge.Files(waiting: waiting), ids: world.ids,
         random: SystemRandomNumberGenerator(), now: SystemMoment.now,
         LiveOpening.listener(mailbox, .asHost))

@@ -14,6 +14,8 @@ struct LiveOpening {
   var name: String
   /// What the person should know, in sentences.
   var news: [String] = []
+  /// Where everything is that is shown as saved, for the last words after a crash.
+  var whereSaved = "at the host; 'squall join' brings you back"
   /// Where others post already.
   var mailbox: Mailbox<Message>?
   /// What is said at the end, where the session's files are this program's.
@@ -27,54 +29,70 @@ extension LiveOpening {
   init(
     joining address: WorkshopAddress, with ticket: Ticket?, as name: String, _ world: World
   ) throws(Failure) {
-    let seats = try GuestSeats()
+    let seats = GuestSeats()
     let call = HostCall(address)
     let join = { (request: JoinRequest) in call.ask(.join(request), token: nil) }
     var seat = try seats.seat(of: name, with: ticket, at: address, join: join)
-    var answer = call.ask(.snapshot, token: seat.token)
+    var answer = call.ask(.log, token: seat.token)
     if case .failure(.refused(let report)) = answer, report.isAbout(.unknownToken) {
       // The host has forgotten who that was: the ticket still buys a new token.
       try seats.forget(seat, at: address)
       seat = try seats.seat(of: name, with: ticket, at: address, join: join)
-      answer = call.ask(.snapshot, token: seat.token)
+      answer = call.ask(.log, token: seat.token)
     }
-    let snapshot: SessionSnapshot
-    switch answer {
-    case .success(let bytes):
-      guard let read = try? SessionFormat.read(bytes) else {
-        throw LinkFault.unreadable.failure(at: address)
-      }
-      snapshot = read
-    case .failure(let fault): throw fault.failure(at: address)
-    }
-    guard let checksum = snapshot.checksum else {
-      throw LinkFault.unreadable.failure(at: address)
-    }
-    let point = LogPoint(sequence: snapshot.revision, checksum: checksum)
-    let workshop = Workshop(board: snapshot.board, sequence: snapshot.revision)
+    let beginning = try LiveOpening.beginning(answer, seat, call, at: address)
+    let workshop = beginning.workshop
     let joined = seat.joined
     document = Document(workshop: workshop, me: joined.participant, role: joined.role)
     company = Company(isHosting: false)
     self.name = address.authority
-    let waiting = try GuestFiles.waiting(session: snapshot.board.id, of: joined.participant.id)
-    if !waiting.found.isEmpty {
-      let count = waiting.found.count
+    var waiting: WaitingFile?
+    var folder: Path?
+    do throws(Failure) {
+      waiting = try GuestFiles.waiting(session: workshop.board.id, of: joined.participant.id)
+      folder = try GuestFiles.copyFolder()
+    } catch {
+      // One can take part without; what that costs is told.
+      news.append(error.sentence?.description ?? "nothing of the workshop is kept here")
+    }
+    if let count = waiting?.found.count, count > 0 {
       news.append(
         "\(count) \(count == 1 ? "edit" : "edits") of yours from before, which the host has not "
           + "seen yet, \(count == 1 ? "is" : "are") sent now")
     }
-    let folder = try GuestFiles.copyFolder()
-    start = { [world] mailbox in
+    start = { [world, waiting, folder] mailbox in
       let thread = NetworkThread()
-      let copy = GuestFiles.copy(in: folder, to: mailbox)
+      let copy = folder.map { GuestFiles.copy(in: $0, to: mailbox) }
       let edge = GuestEdge(
-        joined, from: (workshop, point), over: HTTPHostConnection(address, on: thread.loop),
+        joined, from: beginning, over: HTTPHostConnection(address, on: thread.loop),
         on: thread.loop, files: GuestEdge.Files(waiting: waiting, copy: copy), ids: world.ids,
         random: SystemRandomNumberGenerator(), now: SystemMoment.now,
         LiveOpening.listener(mailbox, .asGuest))
       return LiveSession(
         edge, thread, to: mailbox,
         door: DoorMaker(ways: [.init(address: address, reach: "the way you came")]))
+    }
+  }
+
+  /// The workshop with all its history; where the host cannot give that, the board alone.
+  private static func beginning(
+    _ log: Result<[UInt8], LinkFault>, _ seat: GuestSeats.Seat, _ call: HostCall,
+    at address: WorkshopAddress
+  ) throws(Failure) -> GuestBeginning {
+    if case .success(let bytes) = log,
+      let beginning = GuestBeginning(log: bytes, of: seat.session)
+    {
+      return beginning
+    }
+    switch call.ask(.snapshot, token: seat.token) {
+    case .success(let bytes):
+      guard let snapshot = try? SessionFormat.read(bytes), let checksum = snapshot.checksum else {
+        throw LinkFault.unreadable.failure(at: address)
+      }
+      return GuestBeginning(
+        workshop: Workshop(board: snapshot.board, sequence: snapshot.revision),
+        point: LogPoint(sequence: snapshot.revision, checksum: checksum))
+    case .failure(let fault): throw fault.failure(at: address)
     }
   }
 

@@ -14,7 +14,7 @@ final class LiveWorkshop {
   /// The workshop at the address that somebody typed.
   init(_ file: FileArgument) throws(Failure) {
     address = try WorkshopAddress.of(file.text)
-    seats = try GuestSeats()
+    seats = GuestSeats()
     call = HostCall(address)
   }
 

@@ -34,9 +34,19 @@ struct Join: Subcommand {
     let world = try World()
     try terminal.refuseWithoutTerminal(instead: "squall show \(address)")
     let opening = try LiveOpening(
-      joining: address, with: ticket, as: terminal.authorName, world)
+      joining: address, with: ticket, as: terminal.author ?? askName(at: address, on: console),
+      world)
     var program = try BoardProgram(console, terminal, world, .live(opening))
     return try program.run()
+  }
+
+  /// Asks the only thing that is asked; who only presses Enter is who they were here before, else
+  /// the user.
+  private func askName(at address: WorkshopAddress, on console: Console) -> String {
+    let known = GuestSeats().latestName(at: address) ?? World.userName
+    console.tell(lines: [SafeText("your name, as the others see it (Enter: \(known)):")])
+    let typed = readLine()?.split(whereSeparator: \.isWhitespace).joined(separator: " ") ?? ""
+    return typed.isEmpty ? known : typed
   }
 }
 
