@@ -78,6 +78,7 @@ let package = Package(
       dependencies: [
         "CPage", "SquallCollaboration", "SquallModel", "SquallSessions",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

@@ -288,7 +288,8 @@ struct LiveTests {
     #expect(!bo.screen.text.contains("INSERT"))
   }
 
-  @Test func `a host on a terminal shows the door, and its end leaves a copy that goes on`() throws {
+  @Test func `a host on a terminal shows the door, and its end leaves a copy that goes on`() throws
+  {
     let room = try Room()
     room.killHost()
     let eva = try PseudoTerminal(

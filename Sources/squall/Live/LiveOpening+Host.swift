@@ -46,7 +46,8 @@ extension LiveOpening {
     start = { [world] mailbox in
       let thread = NetworkThread()
       let edge = GuestEdge(
-        joined, from: GuestBeginning(workshop: workshop, point: point), over: LocalHostConnection(hosted.edge), on: thread.loop,
+        joined, from: GuestBeginning(workshop: workshop, point: point),
+        over: LocalHostConnection(hosted.edge), on: thread.loop,
         files: GuestEdge.Files(waiting: waiting), ids: world.ids,
         random: SystemRandomNumberGenerator(), now: SystemMoment.now,
         LiveOpening.listener(mailbox, .asHost))
