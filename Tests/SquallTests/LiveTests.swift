@@ -273,6 +273,10 @@ struct LiveTests {
     try again.type("G")
     try again.wait(for: "Meanwhile")
     #expect(again.screen.text.contains("Before"))
+    // What was done at another time is still theirs to take back.
+    try again.type("u")
+    try again.wait(for: "undone")
+    try bo.wait(for: "the end of what was taken back") { !$0.text.contains("Meanwhile") }
   }
 
   @Test func `a role is changed live, and every action says why it is not allowed`() throws {
@@ -315,6 +319,8 @@ struct LiveTests {
     #expect(eva.screen.text.contains("saved: order-process"))
     try bo.wait(for: "offline")
     try bo.type(":host\r")
+    try bo.wait(for: "squall join ")
+    try bo.type("q")
     try bo.wait(for: "host ●1")
     try LiveTests.add("Carried", on: bo)
     try bo.type("Q")

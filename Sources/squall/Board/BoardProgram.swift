@@ -91,7 +91,10 @@ struct BoardProgram {
       if wake.wantsSuspend { suspend() }
       if wake.isContinued { terminal.resume() }
       if wake.isResized || wake.isContinued { resize() }
-      for message in wake.messages { take(message) }
+      let lastBoard = wake.messages.lastIndex { $0.hasBoard }
+      for (index, message) in wake.messages.enumerated() {
+        take(message, isBoardShown: index == lastBoard)
+      }
       for input in wake.inputs where !isLeaving { take(.terminal(input)) }
       if let next = state.nextWake, next <= world.now() { take(.tick) }
       doWhatIsDue()
@@ -124,13 +127,14 @@ struct BoardProgram {
 
   // MARK: - Inputs and frames
 
-  mutating func take(_ message: Message) {
+  /// - Parameter isBoardShown: false where a later message of this wake-up has a newer board.
+  mutating func take(_ message: Message, isBoardShown: Bool = true) {
     switch message {
     case .input(let input): take(input)
     case .turn(let turn, let number):
       // What one has left says no more.
       guard let live, live.number == number else { return }
-      for input in live.inputs(of: turn) { take(input) }
+      for input in live.inputs(of: turn, showingBoard: isBoardShown) { take(input) }
     case .door(let sign): if let input = live?.input(of: sign, now: world.now()) { take(input) }
     case .recording(let generation, let news): take(news, of: generation)
     case .look(let look): take(look)

@@ -17,6 +17,11 @@ enum Message: Sendable {
   case recording(Int, SessionRecorder.News)
   /// What came of looking at the session's files.
   case look(Look)
+
+  /// Whether it brings the board of a live workshop.
+  var hasBoard: Bool {
+    if case .turn(let turn, _) = self { turn.workshop != nil } else { false }
+  }
 }
 
 /// Records what is done on a board, on threads of its own, and keeps its session file fresh.

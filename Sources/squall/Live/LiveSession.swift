@@ -109,13 +109,15 @@ final class LiveSession {
   // MARK: - What the state hears
 
   /// What a turn of the guest is to the state.
-  func inputs(of turn: GuestTurn) -> [UIInput] {
+  ///
+  /// - Parameter showsBoard: false where a newer board follows at once.
+  func inputs(of turn: GuestTurn, showingBoard showsBoard: Bool) -> [UIInput] {
     var inputs: [CompanyInput] = []
     let status = turn.status
     unseen += turn.entries
     if told?.people != status.people { inputs.append(.people(status.people.map { .init($0) })) }
     // A board that lacks an edit which is shown already is followed by one that has it.
-    if let workshop = turn.workshop, turn.taken >= proposed {
+    if showsBoard, let workshop = turn.workshop, turn.taken >= proposed {
       inputs.append(
         .board(
           CompanyBoard(
