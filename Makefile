@@ -7,7 +7,7 @@ RELEASE := -c release --static-swift-stdlib
 # The tests that start the program start this one, as users get it.
 PROGRAM = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/squall
 
-.PHONY: help run build test fuzz simulate bench lint format
+.PHONY: help run build test fuzz simulate coverage bench lint format
 
 help:
 	@echo "make run     installs what is missing, builds, and opens a copy of the order process"
@@ -15,6 +15,7 @@ help:
 	@echo "make build   builds the program for release, with the Swift library in it"
 	@echo "make fuzz    feeds every reader with bytes by chance, two million times each"
 	@echo "make simulate runs 2,000 live workshops by chance"
+	@echo "make coverage runs the tests of store and readers and prints which part of their lines they reach"
 	@echo "make bench   measures squall beside the same work in C++ and Python"
 	@echo "make lint    checks format, style and the imports between targets"
 	@echo "make format  rewrites the sources in the project's format"
@@ -41,6 +42,9 @@ fuzz:
 
 simulate:
 	@.ci/simulate
+
+coverage:
+	@.ci/coverage
 
 bench:
 	@.ci/bench

@@ -13,17 +13,21 @@ def report(**figures):
     print(json.dumps(figures))
 
 
+def times(start, processor):
+    return {"ms": (time.perf_counter() - start) * 1000, "cpu_ms": (time.process_time() - processor) * 1000}
+
+
 def load(path, parse):
-    start = time.perf_counter()
+    start, processor = time.perf_counter(), time.process_time()
     with open(path, "rb") as file:
         document = parse(file.read())
     index = {sticky["id"]: sticky for sticky in document["stickies"]}
     votes = sum(sum(sticky.get("votes", {}).values()) for sticky in index.values())
-    report(ms=(time.perf_counter() - start) * 1000, count=len(index), votes=votes)
+    report(**times(start, processor), count=len(index), votes=votes)
 
 
 def replay(path, parse):
-    start = time.perf_counter()
+    start, processor = time.perf_counter(), time.process_time()
     board = {}
     with open(path, "rb") as file:
         for line in file:
@@ -41,7 +45,7 @@ def replay(path, parse):
                 board.pop(sticky, None)
             elif sticky in board:
                 board[sticky].update(change)
-    report(ms=(time.perf_counter() - start) * 1000, count=len(board))
+    report(**times(start, processor), count=len(board))
 
 
 def record_sqlite(path, seconds):
@@ -64,7 +68,7 @@ def record_sqlite(path, seconds):
 def export(path, target, dump):
     with open(path, "rb") as file:
         document = json.load(file)
-    start = time.perf_counter()
+    start, processor = time.perf_counter(), time.process_time()
     events = [
         {
             "event_type": sticky["text"], "data": sticky.get("fields", {}), "event_id": sticky["id"],
@@ -78,7 +82,7 @@ def export(path, target, dump):
     data = dump({"format": "squall-store", "version": 1, "events": events})
     with open(target, "wb") as file:
         file.write(data)
-    report(ms=(time.perf_counter() - start) * 1000, bytes=len(data))
+    report(**times(start, processor), bytes=len(data))
 
 
 def main(words):

@@ -23,8 +23,8 @@ enum Export {
       }
       written += chunk.count
     }
-    let milliseconds = watch.milliseconds
+    let (milliseconds, processor) = (watch.milliseconds, watch.processorMilliseconds)
     try file.close()
-    report(["ms": milliseconds, "bytes": written])
+    report(["ms": milliseconds, "cpu_ms": processor, "bytes": written])
   }
 }

@@ -10,7 +10,8 @@ enum Generate {
     case "session":
       var storm = Storm(seed: seed)
       let count = words.number("--stickies", or: 10_000)
-      while storm.workshop.board.stickyCount < count { storm.addWithVotes() }
+      let deep = words.number("--deep", or: 1)
+      while storm.workshop.board.stickyCount < count { storm.addWithVotes(deep: deep) }
       let snapshot = SessionSnapshot(board: storm.workshop.board)
       try RealFileSystem().write(SessionFormat.bytes(of: snapshot), to: output)
       report(["stickies": count])

@@ -3,35 +3,59 @@ import SquallModel
 import SquallSessions
 import Synchronization
 
-/// Recording: as many writers as wait at once, each for its own edit to be on disk.
+/// Recording: as many writers as wait at once, each for its own edit to be recorded.
+///
+/// The edits are made beforehand; deciding, applying, writing down and waiting are measured.
 enum Record {
+  /// More edits than any disk takes in the time.
+  private static let edits = 250_000
+
   /// What the writers share: one workshop that gives the order, one store that writes it.
   private final class Desk: Sendable {
-    let storm: Mutex<Storm>
+    struct Seat: Sendable {
+      var workshop: Workshop
+      var ids: RandomIDs<SeededGenerator>
+      var edits: ArraySlice<Storm.Submission>
+    }
+
+    let seat: Mutex<Seat>
     let store: SessionStore
     let waits = Mutex<[Double]>([])
-    let isOpen = Atomic<Bool>(true)
+    let end: Int
     let failures = Mutex<[String]>([])
 
-    init(storm: Storm, store: SessionStore) {
-      self.storm = Mutex(storm)
+    init(_ workshop: Workshop, _ edits: [Storm.Submission], store: SessionStore, end: Int) {
+      seat = Mutex(
+        Seat(
+          workshop: workshop, ids: RandomIDs(SeededGenerator(seed: 77)), edits: edits[...]))
       self.store = store
+      self.end = end
     }
 
     func work() {
       var waits: [Double] = []
-      while isOpen.load(ordering: .relaxed) {
-        let watch = Stopwatch()
+      waits.reserveCapacity(Record.edits)
+      while case let start = Stopwatch.nanoseconds, start < end {
         do {
-          let receipt = try storm.withLock { storm in try store.append(storm.operation()) }
+          guard let receipt = try next() else { break }
           try store.flush(receipt)
         } catch {
           failures.withLock { $0.append("\(error)") }
           return
         }
-        waits.append(watch.milliseconds * 1_000)
+        waits.append(Double(Stopwatch.nanoseconds - start) / 1_000)
       }
       self.waits.withLock { $0 += waits }
+    }
+
+    /// Decides the next edit and hands its entries in; nil where there is none left.
+    private func next() throws -> SessionStore.Receipt? {
+      try seat.withLock { seat in
+        guard let edit = seat.edits.popFirst() else { return nil }
+        let accepted = try seat.workshop.submit(
+          edit.edit, editID: edit.id, by: edit.author, at: edit.at, ids: &seat.ids)
+        return try store.append(accepted.entries)
+      }
     }
   }
 
@@ -39,16 +63,18 @@ enum Record {
     let path = Path(try words.position(0))
     let seconds = words.number("--seconds", or: 5)
     let writers = words.number("--writers", or: 1)
-    let disk: any FileSystem = words.has("--volatile") ? UnflushedFileSystem() : RealFileSystem()
+    let disk = RealFileSystem()
     var storm = Storm(seed: 1)
     var reading = try SessionReading(new: storm.workshop.board, at: path, on: disk)
+    let edits = storm.submissions(Record.edits)
     reading.prepareForEdits(editID: ID(checked: "begin"), at: .earliest)
-    storm.restart(reading.workshop)
-    let desk = Desk(storm: storm, store: try SessionStore(reading, holder: .bench, on: disk))
+    let store = try SessionStore(
+      reading, holder: .bench, on: disk,
+      promise: words.has("--volatile") ? .handedOver : .onDisk)
+    let desk = Desk(
+      reading.workshop, edits, store: store, end: Stopwatch.nanoseconds + seconds * 1_000_000_000)
     let watch = Stopwatch()
     let threads = (0..<writers).map { _ in start(desk) }
-    sleep(UInt32(seconds))
-    desk.isOpen.store(false, ordering: .relaxed)
     for thread in threads { pthread_join(thread, nil) }
     let milliseconds = watch.milliseconds
     if let failure = desk.failures.withLock({ $0.first }) { throw Complaint(failure) }
@@ -73,46 +99,4 @@ enum Record {
       }, context)
     return thread
   }
-}
-
-/// The real file system with flushes left out: what recording costs beside the disk.
-struct UnflushedFileSystem: FileSystem {
-  private let real = RealFileSystem()
-
-  func open(_ path: Path, _ mode: OpenMode) throws(FileError) -> any OpenFile {
-    UnflushedFile(try real.open(path, mode))
-  }
-
-  func status(of path: Path) throws(FileError) -> FileStatus? { try real.status(of: path) }
-  func link(at path: Path) throws(FileError) -> Path? { try real.link(at: path) }
-  func rename(_ source: Path, to target: Path) throws(FileError) {
-    try real.rename(source, to: target)
-  }
-  func remove(_ path: Path) throws(FileError) { try real.remove(path) }
-  func makeFolder(_ path: Path) throws(FileError) { try real.makeFolder(path) }
-  func names(in folder: Path) throws(FileError) -> [[UInt8]] { try real.names(in: folder) }
-  func flushFolder(_ folder: Path) throws(FileError) {}
-}
-
-private final class UnflushedFile: OpenFile {
-  private let file: any OpenFile
-
-  init(_ file: any OpenFile) { self.file = file }
-
-  var path: Path { file.path }
-  func status() throws(FileError) -> FileStatus { try file.status() }
-  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(FileError) -> Int {
-    try file.read(into: buffer, at: offset)
-  }
-  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileError) -> Int {
-    try file.write(bytes, at: offset)
-  }
-  func truncate(to size: Int) throws(FileError) { try file.truncate(to: size) }
-  func setPermissions(_ permissions: UInt32) throws(FileError) {
-    try file.setPermissions(permissions)
-  }
-  func flush(_ extent: FlushExtent) throws(FileError) {}
-  func tryLock() throws(FileError) -> LockAttempt { try file.tryLock() }
-  func isLockedByAnother() throws(FileError) -> Bool { try file.isLockedByAnother() }
-  func close() throws(FileError) { try file.close() }
 }

@@ -19,6 +19,14 @@ struct SeededGenerator: RandomNumberGenerator {
 ///
 /// Source: performance.md, the operation logs.
 struct Storm {
+  /// What one person hands in.
+  struct Submission: Sendable {
+    var edit: Edit
+    var id: ID
+    var author: Participant
+    var at: Instant
+  }
+
   static let people = (1...8).map {
     Participant(id: ID(checked: "p\($0)"), name: "Participant \($0)")
   }
@@ -35,6 +43,7 @@ struct Storm {
   private var random: SeededGenerator
   private var ids: RandomIDs<SeededGenerator>
   private var live: [ID] = []
+  private var submitted: [Submission] = []
   private var clock: Int64 = 1_795_000_000_000
 
   init(seed: UInt64) {
@@ -49,12 +58,26 @@ struct Storm {
         createdAt: Instant(clamping: 1_795_000_000_000), lanes: lanes))
   }
 
+  /// The next operations, to be handed in later to a workshop that is as this one was.
+  mutating func submissions(_ count: Int) -> [Submission] {
+    submitted = []
+    submitted.reserveCapacity(count)
+    while submitted.count < count { _ = operation() }
+    return submitted
+  }
+
   /// Goes on with a workshop whose log has begun.
   mutating func restart(_ workshop: Workshop) { self.workshop = workshop }
 
   /// Adds a sticky, and now and then a vote: what a saved workshop has on it.
-  mutating func addWithVotes() {
-    _ = add()
+  ///
+  /// - Parameter deep: how many stickies stand at one position, spread over all lanes.
+  mutating func addWithVotes(deep: Int = 1) {
+    if let last = live.last, !live.count.isMultiple(of: deep) {
+      _ = add(to: .with(last), lane: live.count % workshop.board.lanes.count)
+    } else {
+      _ = add()
+    }
     if live.count.isMultiple(of: 3) { _ = submit(.vote(sticky(), count: nil)) }
   }
 
@@ -77,7 +100,7 @@ struct Storm {
   }
 
   /// Adds one sticky of about 280 bytes of JSON.
-  mutating func add() -> [Entry] {
+  mutating func add(to target: Target = .end, lane index: Int? = nil) -> [Entry] {
     let id = ids.next()
     let kinds: [Kind] = [.domainEvent, .domainEvent, .domainEvent, .command, .policy, .readModel]
     let kind = kinds.randomElement(using: &random) ?? .domainEvent
@@ -87,11 +110,12 @@ struct Storm {
         Field(name: "order_id", value: .string("O\(Int.random(in: 1...99_999, using: &random))")),
         Field(name: "amount", value: .number(JSONNumber("\(live.count % 900).99") ?? .init(0))),
       ] : []
-    let lane = workshop.board.lanes.randomElement(using: &random)
+    let lanes = workshop.board.lanes
+    let lane = index.map { lanes[$0] } ?? lanes.randomElement(using: &random)
     let entries = submit(
       .addSticky(
         NewSticky(
-          id: id, kind: kind, text: text(), lane: lane?.id.text, target: .end, fields: fields)))
+          id: id, kind: kind, text: text(), lane: lane?.id.text, target: target, fields: fields)))
     live.append(id)
     return entries
   }
@@ -108,8 +132,11 @@ struct Storm {
 
   private mutating func submit(_ edit: Edit) -> [Entry] {
     clock += Int64.random(in: 1...2_000, using: &random)
+    let next = Submission(
+      edit: edit, id: ids.next(), author: pick(), at: Instant(clamping: clock))
+    if submitted.capacity > submitted.count { submitted.append(next) }
     let acceptance = try? workshop.submit(
-      edit, editID: ids.next(), by: pick(), at: Instant(clamping: clock), ids: &ids)
+      next.edit, editID: next.id, by: next.author, at: next.at, ids: &ids)
     return acceptance?.entries ?? []
   }
 }

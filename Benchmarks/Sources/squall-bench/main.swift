@@ -1,7 +1,7 @@
 import Glibc
 
 let usage = """
-  squall-bench generate session --stickies N --seed S -o FILE
+  squall-bench generate session --stickies N [--deep N] --seed S -o FILE
   squall-bench generate log --operations N --seed S -o FILE.journal
   squall-bench load FILE
   squall-bench replay JOURNAL

@@ -89,6 +89,9 @@ extension JSONReader {
   @inlinable
   public var offset: Int { cursor - start }
 
+  /// The bytes that are left.
+  package var remaining: Int { end - cursor }
+
   /// The beginning of the next value, key or sign, counted from the beginning of the document.
   @inlinable
   public mutating func nextOffset() -> Int {

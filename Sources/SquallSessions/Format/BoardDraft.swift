@@ -32,6 +32,15 @@ struct BoardDraft {
   var recentParticipants = RecentIDs()
   var laneTable: NameTable?
   var participantTable: NameTable?
+
+  /// Makes room for as many stickies as the rest of the document can hold, judged by those read
+  /// so far; growing step by step would copy them all again and again.
+  mutating func makeRoom(_ json: JSONReader, since start: Int) {
+    let size = max(1, (json.offset - start) / max(1, stickies.count))
+    let expected = min(stickies.count + json.remaining / size + 1, Limit.stickies.maximum)
+    stickies.reserveCapacity(expected)
+    offsets.reserveCapacity(expected)
+  }
 }
 
 /// What a sticky left open.
@@ -150,14 +159,19 @@ extension FormatDecoder {
 
   private mutating func stickies(_ draft: inout BoardDraft) throws(JSONFault) {
     try json.beginArray()
+    let start = json.offset
     while try json.nextElement() {
       let offset = json.nextOffset()
+      if draft.stickies.count == FormatDecoder.sample { draft.makeRoom(json, since: start) }
       guard draft.stickies.count < Limit.stickies.maximum else {
         throw refuse(.limit(.stickies), at: offset)
       }
       try sticky(&draft, at: offset)
     }
   }
+
+  /// After how many stickies the room that all of them take is known well enough.
+  private static var sample: Int { 64 }
 
   private mutating func sticky(_ draft: inout BoardDraft, at offset: Int) throws(JSONFault) {
     var sticky = Sticky(id: ID(checked: ""), kind: .domainEvent)

@@ -83,6 +83,11 @@ struct Thread: Sendable {
     self.handle = handle
   }
 
+  /// Lets the thread end by itself; nobody may wait for it after that.
+  func detach() {
+    pthread_detach(handle)
+  }
+
   /// Waits until the thread has ended.
   func join() {
     pthread_join(handle, nil)

@@ -3,7 +3,7 @@ internal import SquallModel
 /// The session file's bytes, understood as far as it was asked for.
 struct SessionFile {
   private let bytes: [UInt8]?
-  let digest: [UInt8]?
+  private let eventual: EventualDigest
   /// The newest mark of these bytes.
   let mark: JournalMark?
   /// Whether it is the file of the newest mark or the one before it, as after any normal end or
@@ -13,9 +13,14 @@ struct SessionFile {
   /// Why the bytes cannot be read.
   private(set) var error: FormatError?
 
-  init(_ bytes: [UInt8]?, digest: [UInt8]?, marks: [JournalMark]) {
+  init(_ bytes: [UInt8]?, digest eventual: EventualDigest, marks: [JournalMark]) {
     self.bytes = bytes
-    self.digest = digest
+    self.eventual = eventual
+    guard !marks.isEmpty else {
+      (mark, isRecent) = (nil, false)
+      return
+    }
+    let digest = eventual.value
     let place = marks.lastIndex { $0.digest == digest }
     mark = place.map { marks[$0] }
     let newest = marks.last?.digest
@@ -24,6 +29,9 @@ struct SessionFile {
   }
 
   var isThere: Bool { bytes != nil }
+
+  /// The SHA-256 of the bytes.
+  var digest: [UInt8]? { eventual.value }
 
   /// Whether what is in the file matters, beside that journal.
   func mustBeRead(beside journal: JournalReplay) -> Bool {

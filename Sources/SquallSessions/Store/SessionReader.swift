@@ -39,7 +39,7 @@ struct SessionReader {
     let result = files.journal.withUnsafeBytes { bytes in
       Result { () throws(SessionError) in
         let journal = JournalReplay(bytes)
-        let session = SessionFile(files.session, digest: digest.value, marks: journal.marks)
+        let session = SessionFile(files.session, digest: digest, marks: journal.marks)
         return try read(files, session, journal)
       }
     }
