@@ -100,13 +100,15 @@ extension Board {
   /// A row after all others at that position in that lane.
   func nextRow(at key: PositionKey, lane: ID, besides moved: ID?) -> PositionKey {
     var last: PositionKey?
-    order.forEachSlot(while: { position(of: $0) == key }, from: { position(of: $0) < key }) {
-      let slot = Int($0)
-      guard case .spot(lane, _, let row) = slots[slot].place, slots[slot].id != moved else {
-        return
-      }
-      last = max(last ?? row, row)
-    }
+    order.forEachSlot(
+      while: { position(of: $0) == key }, from: { position(of: $0) < key },
+      { (index: Int32) in
+        let slot = Int(index)
+        guard case .spot(lane, _, let row) = slots[slot].place, slots[slot].id != moved else {
+          return
+        }
+        last = max(last ?? row, row)
+      })
     return last.map { PositionKey.after($0) } ?? .middle
   }
 
