@@ -1012,7 +1012,7 @@ def other_machine():
         return
     name = f"squall-{os.getpid()}"
     near, far = f"sq{os.getpid() % 10**6}a", f"sq{os.getpid() % 10**6}b"
-    net = f"10.{os.getpid() % 200 + 20}.{os.getpid() // 200 % 250}"
+    net = f"198.18.{os.getpid() % 256}"  # a range kept for tests: RFC 2544
     ip = lambda *words: subprocess.run(["ip", *words], check=True, capture_output=True, text=True)
     try:
         try:

@@ -89,6 +89,10 @@ class Page {
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.workshop?.hurry(); });
     for (const name of ["online", "pageshow"]) window.addEventListener(name, () => this.workshop?.hurry());
+    // Asked only where something would be lost.
+    window.addEventListener("beforeunload", (event) => {
+      if (!this.keep.isLasting && this.workshop?.waiting.length > 0) event.preventDefault();
+    });
     window.addEventListener("hashchange", () => {
       const invitation = takeInvitation();
       if (!invitation) return;
@@ -335,7 +339,8 @@ class Page {
       const seconds = Math.ceil((workshop.link.retryAt - performance.now()) / 1000);
       const kept = waiting > 0 ? `${counted(waiting, "edit waits", "edits wait")} here and ${waiting === 1 ? "is" : "are"} sent on return.` : "You can go on writing.";
       const next = workshop.link.state === "offline" && seconds > 0 ? `Next try in ${seconds} s.` : "Trying …";
-      say(byID("link-words"), `Offline. ${kept} ${next}`);
+      const why = workshop.hasHostStopped ? "The host has stopped." : "Offline.";
+      say(byID("link-words"), `${why} ${kept} ${next}`);
       if (!this.wasOffline) this.announce("Offline. You can go on writing; it is kept here.");
     } else if (workshop.isHalted) {
       say(byID("link-words"), "The host cannot save any more: nothing new is accepted until it is started anew. What you write is kept here.");

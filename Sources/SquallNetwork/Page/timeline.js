@@ -40,7 +40,12 @@ export class TimelineView {
       const id = event.target.dataset?.id;
       if (id) this.cursor = id;
     });
-    new ResizeObserver(() => { this.measure(); this.layOut(); this.draw(); }).observe(element);
+    new ResizeObserver(() => {
+      this.measure();
+      for (const card of this.shown.values()) card.scene = card.key = null;
+      this.layOut();
+      this.draw();
+    }).observe(element);
   }
 
   soon() {
@@ -54,6 +59,8 @@ export class TimelineView {
     const sizes = this.element.clientWidth >= WIDE_FROM ? WIDE : PHONE;
     this.size = Object.fromEntries(
       Object.entries(sizes).map(([name, value]) => [name, Math.round(value * rem)]));
+    // With large letters two columns still show, or nearly so.
+    this.size.column = Math.min(this.size.column, Math.round(this.element.clientWidth * 0.62));
     this.size.ruler = Math.round(RULER * rem);
     this.size.band = Math.round(BAND * rem);
   }

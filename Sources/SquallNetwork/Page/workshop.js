@@ -231,6 +231,9 @@ export class Workshop {
           return;
         }
         isAtOnce = error instanceof LinkLost && error.isAtOnce;
+        // The host said so itself; it may be started again.
+        this.hasHostStopped = error instanceof LinkLost && error.message === "ended"
+          || (this.hasHostStopped && this.heardMessages === null);
       }
       if (!this.isStopped && !isAtOnce) await this.pause();
     }
