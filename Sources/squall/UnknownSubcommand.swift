@@ -15,6 +15,9 @@ struct UnknownSubcommand {
   }
 
   var failure: Failure {
+    if word.contains("://") {
+      return Failure(.usage, "to take part in a live workshop, call 'squall join' with its address")
+    }
     var sentence = "there is no subcommand '\(word)'"
     if let nearest {
       sentence += "; did you mean 'squall \(nearest)'?"

@@ -30,6 +30,9 @@ struct Open: Subcommand {
     guard !file.isStandard else {
       throw Failure(.usage, "standard input is where the keys come from; name a session file")
     }
+    guard !file.isLive else {
+      throw Failure(.usage, "that is a live workshop's address: call 'squall join' with it")
+    }
     var world = try World()
     try terminal.refuseWithoutTerminal(instead: "squall show \(file.text)")
     let opened = try OpenedSession(
