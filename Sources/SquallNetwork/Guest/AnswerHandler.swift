@@ -101,7 +101,12 @@ final class AnswerHandler: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard !isFailed else { return }
-    fail(error is HTTPParserError ? .unreadable : ReachFault(error).fault, context)
+    switch error as? HTTPParserError {
+    // Cut off in the middle: that is the link, not what was said.
+    case .invalidEOFState: fail(ReachFault.ended.fault, context)
+    case .some: fail(.unreadable, context)
+    case nil: fail(ReachFault(error).fault, context)
+    }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
