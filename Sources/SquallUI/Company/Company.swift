@@ -224,6 +224,8 @@ extension Company {
     var toldFollows: ID?
     /// Stickies that others have changed where this screen does not look.
     var unseen: [ID] = []
+    /// What was said lately of what others do out of view.
+    var offScreen = OffScreen()
     /// Which part of the door shows.
     var doorRole = SquallModel.Role.participant
     /// Until when the door's codes were asked for.
@@ -233,6 +235,13 @@ extension Company {
     /// Whether the end of the timer has been told.
     var hasToldTime = false
     var hasToldCrowd = false
+  }
+
+  /// One line about what others did out of view, for as long as it is shown.
+  struct OffScreen: Equatable, Sendable {
+    var text = ""
+    var stickies: Set<ID> = []
+    var authors: Set<ID> = []
   }
 
   /// A facilitator's wish that everybody come to a sticky.

@@ -25,15 +25,21 @@ extension State {
     }
     guard let first = hidden.first else { return }
     remember(unseen: hidden.map(\.id))
-    let stickies = Set(hidden.map(\.id))
-    let authors = Set(hidden.map(\.by))
-    if stickies.count == 1 {
-      say(Words.offScreen(first.verb, Words.called(first.id, on: board), by: name(of: first.by)))
-    } else if authors.count == 1 {
-      say(Words.offScreen(stickies.count, by: name(of: first.by)))
+    var news = company?.view.offScreen ?? Company.OffScreen()
+    let older = news.text
+    if !notices.shown(at: now).contains(where: { $0.text == older }) { news = Company.OffScreen() }
+    news.stickies.formUnion(hidden.map(\.id))
+    news.authors.formUnion(hidden.map(\.by))
+    if news.stickies.count == 1 {
+      news.text = Words.offScreen(
+        first.verb, Words.called(first.id, on: board), by: name(of: first.by))
+    } else if news.authors.count == 1 {
+      news.text = Words.offScreen(news.stickies.count, by: name(of: first.by))
     } else {
-      say(Words.offScreen(stickies.count, by: authors.count))
+      news.text = Words.offScreen(news.stickies.count, by: news.authors.count)
     }
+    company?.view.offScreen = news
+    notices.say(news.text, insteadOf: older, at: now)
   }
 
   /// Tells that the sticky one stood on or wrote on was taken away.

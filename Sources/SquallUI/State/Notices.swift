@@ -41,6 +41,16 @@ public struct Notices: Equatable, Sendable {
     if all.count > Notices.kept { all.removeFirst(all.count - Notices.kept) }
   }
 
+  /// Says something in the place of a line that is still shown, where there is one; as news.
+  mutating func say(_ text: String, insteadOf older: String?, at now: Instant) {
+    expire(at: now)
+    if fresh > 0, let last = all.last, last.text == older {
+      all.removeLast()
+      fresh -= 1
+    }
+    say(text, .news, at: now)
+  }
+
   /// Keeps something to be read later, without showing it.
   mutating func keep(_ text: String, at now: Instant) {
     let shown = all.suffix(fresh)

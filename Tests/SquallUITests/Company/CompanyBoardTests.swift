@@ -176,6 +176,23 @@ import Testing
     #expect(!table.screen().contains("<1"))
   }
 
+  @Test func `V10 much that is done out of view is one line that counts`() throws {
+    var table = CompanyDesk(SampleBoards.process)
+    let far = Array(table.desk.state.walk.ids.suffix(3))
+
+    for (index, id) in far.enumerated() {
+      try table.other(
+        .setNote(id, note: "soon", was: nil), by: index == 2 ? CompanyDesk.cy : CompanyDesk.bo)
+      table.desk.wait(100)
+    }
+    #expect(table.desk.said == ["2 people changed 3 stickies, off-screen"])
+    table.desk.wait(5_000)
+    try table.other(.setNote(far[0], note: "now", was: nil))
+
+    #expect(table.desk.said.count == 1)
+    #expect(table.desk.said.first?.hasPrefix("Bo changed “") == true)
+  }
+
   @Test func `what others do in view needs no words`() throws {
     var table = CompanyDesk()
 

@@ -53,6 +53,24 @@ import Testing
     }
   }
 
+  /// What initials, and codes for cameras, are drawn with.
+  private let people: [Role] = [
+    .person1, .person2, .person3, .person4, .person5, .person6, .code,
+  ]
+
+  @Test(arguments: Theme.all.map(\.name))
+  func `M1 initials and codes can be read on their colours`(name: String) throws {
+    let theme = try #require(Theme.named(name))
+    for depth in [ColourDepth.indexed, .sixteen] {
+      for role in people {
+        let face = theme.face(of: role, at: depth)
+        guard case .indexed(let ink) = face.foreground, case .indexed(let paper) = face.background
+        else { continue }
+        #expect(Sight.contrast(ink, paper) >= 4.5, "\(name), \(depth): \(role)")
+      }
+    }
+  }
+
   @Test(arguments: Theme.all.map(\.name))
   func `C6 no theme asks for more colours than there are`(name: String) throws {
     let theme = try #require(Theme.named(name))
