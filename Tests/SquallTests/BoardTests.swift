@@ -184,6 +184,42 @@ struct BoardTests {
     #expect(try board.folder.names() == before)
   }
 
+  @Test func `S1 a text that was being written survives kill -9 and is offered again`() throws {
+    let state = try Folder()
+    let environment = ["XDG_STATE_HOME": state.path]
+    let board = try Opened(environment: environment)
+    try board.terminal.type("GaeParcel lo")
+    try board.terminal.wait(for: "Parcel lo")
+    let name = "squall/drafts"
+    let deadline = ContinuousClock.now + .seconds(30)
+    while try FileManager.default.contentsOfDirectory(atPath: state.path).isEmpty
+      || FileManager.default.contentsOfDirectory(atPath: state.file(name)).isEmpty
+    {
+      try #require(ContinuousClock.now < deadline)
+      usleep(20_000)
+    }
+    let file = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: state.file(name)).first)
+    let mode = try FileManager.default.attributesOfItem(atPath: state.file("\(name)/\(file)"))
+    #expect((mode[.posixPermissions] as? Int) == 0o600)
+    board.terminal.signal(SIGKILL)
+    #expect(try board.terminal.waitForEnd() == .signalled(SIGKILL))
+
+    let again = try BoardTests.start(["open", board.file, "--as", "Eva"], environment)
+    try again.wait(for: "A text was not finished")
+    try again.type("\r")
+    try again.wait(for: "ADD EVENT")
+    try again.type("st\r")
+    try again.wait(for: "saved 25")
+    try again.type("\u{1b}")
+    try again.wait(for: "NORMAL")
+    try again.type("Q")
+
+    #expect(try again.waitForEnd() == .exited(0))
+    #expect(try board.events().contains("ParcelLost"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: state.file(name)) == [])
+  }
+
   @Test func `S6 what a script writes under an open board is shown, with what was done here`()
     throws
   {

@@ -22,6 +22,23 @@ extension Board {
     }
   }
 
+  /// Goes through the slots of the timeline in reading order, what is attached behind its host.
+  package func forEachPlacedSlot(_ body: (_ slot: Int32, _ kind: Kind) -> Void) {
+    var isHost = [Bool](repeating: false, count: attachments.isEmpty ? 0 : slots.count)
+    for id in attachments.keys { if let slot = slotNumber(of: id) { isHost[Int(slot)] = true } }
+    withSlotsOnTimeline { slots, blocks in
+      for block in blocks {
+        for slot in block {
+          body(slot, slots[Int(slot)].kind)
+          guard !isHost.isEmpty, isHost[Int(slot)] else { continue }
+          for id in attachments[slots[Int(slot)].id] ?? [] {
+            if let other = slotNumber(of: id) { body(other, slots[Int(other)].kind) }
+          }
+        }
+      }
+    }
+  }
+
   /// Lends the store, and the slots on the timeline in reading order.
   func withSlotsOnTimeline<Failure: Error>(
     _ body: (UnsafePointer<Sticky>, [[Int32]]) throws(Failure) -> Void

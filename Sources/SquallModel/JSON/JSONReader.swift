@@ -127,6 +127,13 @@ extension JSONReader {
   func mismatch(_ expected: JSONKind) -> JSONFault {
     guard cursor < end else { return fault(.endOfInput) }
     guard let found = JSONReader.kind(of: cursor.byte) else { return fault(.expectedValue) }
+    if found == .bool || found == .null {
+      // The first letter is no word yet: `nonsense` is not null.
+      var copy = self
+      guard copy.take("true") || copy.take("false") || copy.take("null") else {
+        return fault(.expectedValue)
+      }
+    }
     return fault(.wrongKind(expected: expected, found: found))
   }
 
@@ -311,13 +318,6 @@ extension JSONReader {
   /// The fault of a word that is neither `true`, `false` nor `null`, or not the one asked for.
   @usableFromInline
   func wordFault(_ expected: JSONKind) -> JSONFault {
-    guard cursor < end, let found = JSONReader.kind(of: cursor.byte),
-      found == .bool || found == .null
-    else { return mismatch(expected) }
-    var copy = self
-    guard copy.take("true") || copy.take("false") || copy.take("null") else {
-      return fault(.expectedValue)
-    }
     return mismatch(expected)
   }
 }

@@ -59,5 +59,13 @@ extension Action {
       "repeat", "repeat the latest change", .history, keys: ["."],
       unless: { $0.memory.repeatable == nil ? .nothingToRepeat : $0.obstacleToEditing },
       does: { state, call in state.repeatLast(call) }),
+    Action(
+      "earlier", "the board as it was: so many entries or minutes ago", .history,
+      argument: .text("SPAN"), unless: { $0.needsLog },
+      does: { state, call in state.goEarlier(call.argument ?? "1") }),
+    Action(
+      "later", "on again through the log; without a number, to the present", .history,
+      argument: .text("SPAN"), unless: { $0.needsLog },
+      does: { state, call in state.goLater(call.argument) }),
   ]
 }

@@ -27,6 +27,10 @@ extension Action {
       $0.moveToEnd(.last, count: $1.count)
     },
     Action(
+      "other-end", "to the other end of a link; with a count, of that one", .move, keys: ["g t"],
+      unless: { $0.needsLink }
+    ) { $0.goToOtherEnd($1.count) },
+    Action(
       "next-pivotal", "to the next pivotal event", .move, keys: [")"], unless: onBoard
     ) { $0.move(.nextPivotal, times: $1.times) },
     Action(

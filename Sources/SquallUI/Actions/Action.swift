@@ -94,6 +94,9 @@ public enum Obstacle: Equatable, Sendable {
   case observer
   case facilitatorsOnly
   case notRecording
+  case inThePast
+  case notLinked
+  case onlyAlone
   /// Somebody else writes the session's files; who.
   case writtenElsewhere(String)
   /// Two boards wait for a decision.

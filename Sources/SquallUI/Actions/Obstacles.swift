@@ -12,6 +12,15 @@ extension State {
 
   var needsSession: Obstacle? { hasSession ? nil : .noSession }
 
+  /// A sticky that is linked with another.
+  var needsLink: Obstacle? {
+    guard let id = currentSticky?.id else { return .nothingHere }
+    return board.linked(with: id).isEmpty ? .notLinked : nil
+  }
+
+  /// A log in files of one's own.
+  var needsLog: Obstacle? { company == nil ? needsSession : .onlyAlone }
+
   /// The board to be seen, with or without a list beside it.
   var needsSight: Obstacle? { isPaneFocused && pane?.coversBoard == true ? .onlyOnBoard : nil }
 

@@ -119,7 +119,7 @@ extension BoardPainting {
   /// Draws the cursor where there is no sticky under it.
   private func drawSpotCursor(into grid: inout Grid) {
     guard let cursor, cursor.item == nil, frame.columnsPerCell == 1,
-      frame.columns.contains(cursor.column),
+      frame.columns.contains(cursor.column) || frame.columnCount == 0,
       let band = frame.bands.first(where: { $0.lane == cursor.lane })
     else { return }
     let rows = layout.rows(column: cursor.column, lane: cursor.lane, at: frame.zoom)

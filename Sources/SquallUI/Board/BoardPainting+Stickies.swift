@@ -53,6 +53,10 @@ extension BoardPainting {
       look.attributes.insert(.reverse)
       look.mark = signs.cursor
     }
+    if let here = scene.cursor.sticky, let ends = links.ends(of: id, towards: here) {
+      look.attributes.insert(.underline)
+      if look.mark == .space { look.mark = ends.contains(.to) ? signs.leads : signs.led }
+    }
     if case .on(id) = scene.grab?.drop { look.attributes.insert(.reverse) }
     return look
   }
@@ -182,6 +186,12 @@ extension BoardPainting {
     if frame.zoom == .titles { return badges }
     if !isAttached, let author = initials[sticky.author] {
       badges.append(Badge(text: author, role: nil))
+    }
+    if let ends = links[sticky.id] {
+      var text = SafeText()
+      if ends.contains(.to) { text.append(SafeText(signs.led)) }
+      if ends.contains(.from) { text.append(SafeText(signs.leads)) }
+      badges.append(Badge(text: text))
     }
     let votes = sticky.voteCount
     if votes > 0 { badges.append(Badge(text: SafeText(signs.votes) + SafeText("\(votes)"))) }

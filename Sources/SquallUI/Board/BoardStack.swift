@@ -133,8 +133,11 @@ extension BoardLayout {
     switch cursor {
     case .nowhere: return nil
     case .spot(let lane, let at):
+      let index = laneIndex(of: lane)
+      // A timeline without a column has room for the first one.
+      if columnCount == 0 { return index.map { Location(column: 0, lane: $0, item: nil) } }
       guard let column = column(of: at) else { return nil }
-      return Location(column: column, lane: laneIndex(of: lane) ?? 0, item: nil)
+      return Location(column: column, lane: index ?? 0, item: nil)
     case .sticky(let id):
       guard let spot = board.spot(of: id), let column = column(of: spot.at) else { return nil }
       let lane = laneIndex(of: spot.lane) ?? 0
@@ -152,8 +155,9 @@ extension BoardLayout {
       let found = item == Int.max ? stack.last : stack.item(max(0, item)) ?? stack.last
       return found.map { .sticky(stack.id(of: $0)) }
     }
-    guard lanes.indices.contains(location.lane), let key = position(ofColumn: location.column)
-    else { return nil }
+    guard lanes.indices.contains(location.lane) else { return nil }
+    let first = columnCount == 0 ? PositionKey.middle : nil
+    guard let key = position(ofColumn: location.column) ?? first else { return nil }
     return .spot(lane: lanes[location.lane].id, at: key)
   }
 }

@@ -24,6 +24,7 @@ public struct BoardView: Sendable {
   var texts = TextCache()
   private var initials = InitialsCache()
   private var contexts = ContextNames()
+  private var links = LinkEnds()
   var density = DensityCache()
 
   public init(charset: Charset = .unicode, invitation: [SafeText] = []) {
@@ -51,10 +52,11 @@ public struct BoardView: Sendable {
     }
     initials.update(board)
     contexts.update(board)
+    links.update(board)
     let frame = BoardFrame(scene, layout: layout, board: board, in: rect)
     let painting = BoardPainting(
       scene: scene, layout: layout, board: board, frame: frame, charset: charset,
-      signs: Signs.of(charset), initials: initials, contexts: contexts,
+      signs: Signs.of(charset), initials: initials, contexts: contexts, links: links,
       cursor: layout.location(of: scene.cursor, on: board))
     painting.drawTitle(status, into: &grid)
     painting.drawRuler(into: &grid)
@@ -94,6 +96,7 @@ struct BoardPainting {
   let signs: Signs
   let initials: InitialsCache
   let contexts: ContextNames
+  let links: LinkEnds
   /// Where the cursor is, if it is on the timeline.
   let cursor: BoardLayout.Location?
 }

@@ -12,6 +12,8 @@ struct Signs {
   let fields: Glyph
   /// A note that is not shown.
   let note: Glyph
+  /// A link leads on from here, or comes from elsewhere.
+  let leads, led: Glyph
   /// A sticky under the cursor.
   let cursor = Glyph(ascii: UInt8(ascii: ">"))
   /// A sticky that was picked.
@@ -45,6 +47,8 @@ struct Signs {
       votes = Glyph(0x25b2, columns: 1)
       fields = Glyph(0x25a4, columns: 1)
       note = Glyph(0xb6, columns: 1)
+      leads = Glyph(0xbb, columns: 1)
+      led = Glyph(0xab, columns: 1)
       free = Glyph(0xb7, columns: 1)
       landing = Glyph(0x2503, columns: 1)
       openQuote = Glyph(0x201c, columns: 1)
@@ -61,6 +65,8 @@ struct Signs {
       votes = sign("^")
       fields = sign("#")
       note = sign("n")
+      leads = sign(")")
+      led = sign("(")
       free = sign(".")
       landing = sign("#")
       openQuote = sign("\"")

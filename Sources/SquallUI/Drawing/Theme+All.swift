@@ -23,6 +23,23 @@ extension Theme {
     return face
   }
 
+  /// For protanopic, deuteranopic and tritanopic sight: kinds differ in lightness more than in hue,
+  /// and nothing else is told by red against green.
+  public static let colourBlind = Theme(name: "colour-blind") { role, depth in
+    if depth == .indexed, let face = distinctStickies[role] { return face }
+    if role == .saved, depth != .none { return Face(6) }
+    return terminal.face(of: role, at: depth)
+  }
+
+  /// Found by a search of xterm's palette within each kind's hues for the largest least distance:
+  /// between the eight coloured kinds CIE76 is at least 29 for each kind of sight, against 25 of
+  /// the usual palette, as dark grounds with white text are among them.
+  private static let distinctStickies: [Role: Face] = [
+    .domainEvent: Face(16, on: 214), .command: Face(16, on: 81), .aggregate: Face(16, on: 143),
+    .actor: Face(16, on: 230), .policy: Face(231, on: 93), .readModel: Face(231, on: 23),
+    .externalSystem: Face(231, on: 127), .hotspot: Face(231, on: 88),
+  ]
+
   /// No colour at all, on any terminal.
   public static let monochrome = Theme(name: "monochrome") { role, _ in uncoloured(role) }
 

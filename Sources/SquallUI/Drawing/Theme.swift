@@ -81,5 +81,5 @@ public struct Theme: Sendable {
   }
 
   /// Every theme, the default first.
-  public static let all: [Theme] = [terminal, dark, light, contrast, monochrome]
+  public static let all: [Theme] = [terminal, dark, light, contrast, colourBlind, monochrome]
 }

@@ -14,7 +14,7 @@ struct DetailCache: Sendable {
   private var flow: Flow?
 
   mutating func update(_ state: State) {
-    let version = state.document.version
+    let version = state.boardVersion
     if flow != nil, self.version == version, session == state.board.id { return }
     self.version = version
     session = state.board.id
@@ -59,6 +59,9 @@ struct DetailCache: Sendable {
       add(Words.causedBy, causes.cause)
     }
     for link in board.links where link.from == sticky.id { add(Words.leadsTo(link.label), link.to) }
+    for link in board.links where link.to == sticky.id {
+      add(Words.comesFrom(link.label), link.from)
+    }
     for context in board.contexts where context.stickies.contains(sticky.id) {
       lines.append(DetailLine(label: Words.contextLabel, text: context.name))
     }

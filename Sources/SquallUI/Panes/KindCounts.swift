@@ -2,39 +2,34 @@ import SquallModel
 
 /// Which of how many of its kind each sticky of the timeline is; kept until the board changes.
 struct KindCounts: Sendable {
-  /// The largest board that is counted: more would be felt at each edit.
-  private static let mostCounted = 20_000
-
   private var version = -1
   private var session: ID?
-  private var places: [ID: (kind: Kind, number: Int)] = [:]
-  private var totals: [Kind: Int] = [:]
+  /// The number of the sticky in each slot of the board among its kind; 0 where none is placed.
+  private var numbers: [Int32] = []
+  private var totals = [Int32](repeating: 0, count: Kind.allCases.count)
 
-  mutating func update(_ document: Document) {
-    let workshop = document.workshop
-    guard version != document.version || session != workshop.board.id else { return }
-    version = document.version
-    session = workshop.board.id
-    places.removeAll(keepingCapacity: true)
-    totals.removeAll(keepingCapacity: true)
-    let board = workshop.board
-    guard board.stickyCount <= KindCounts.mostCounted else { return }
-    for sticky in board.readingOrder {
-      add(sticky.id, sticky.kind)
-      for id in board.attached(to: sticky.id) {
-        if let kind = board[id]?.kind { add(id, kind) }
+  mutating func update(_ board: Board, version: Int) {
+    guard self.version != version || session != board.id else { return }
+    self.version = version
+    session = board.id
+    for index in numbers.indices { numbers[index] = 0 }
+    for index in totals.indices { totals[index] = 0 }
+    board.forEachPlacedSlot { slot, kind in
+      let slot = Int(slot)
+      if slot >= numbers.count {
+        numbers += repeatElement(0, count: slot + 1 - numbers.count)
       }
+      totals[Int(kind.rawValue)] += 1
+      numbers[slot] = totals[Int(kind.rawValue)]
     }
   }
 
-  private mutating func add(_ id: ID, _ kind: Kind) {
-    totals[kind, default: 0] += 1
-    places[id] = (kind, totals[kind] ?? 1)
-  }
-
-  /// The sticky's number among its kind: `E 34/212`.
-  func place(of id: ID) -> String? {
-    guard let place = places[id], let total = totals[place.kind] else { return nil }
-    return "\(place.kind.letter) \(place.number)/\(total)"
+  /// The sticky's number among its kind: `E 34/212`; nil where it has no place on that board.
+  func place(of id: ID, on board: Board) -> String? {
+    guard let slot = board.slotNumber(of: id), Int(slot) < numbers.count, let sticky = board[id],
+      numbers[Int(slot)] > 0
+    else { return nil }
+    let kind = sticky.kind
+    return "\(kind.letter) \(numbers[Int(slot)])/\(totals[Int(kind.rawValue)])"
   }
 }

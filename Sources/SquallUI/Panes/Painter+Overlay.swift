@@ -50,7 +50,7 @@ extension Painter {
   }
 
   private func draw(_ question: Question, into grid: inout Grid) {
-    let lines = Words.lines(of: question).flatMap { sentence in
+    let lines = Words.lines(of: question, on: state.board).flatMap { sentence in
       sentence.isEmpty ? [SafeText()] : SafeText(sentence).wrapped(columns: boxWidth - 4)
     }
     let area = box(lines: lines.count, title: Words.title(of: question), into: &grid)

@@ -14,7 +14,7 @@ public struct ProgramView: Sendable {
   public mutating func draw(_ state: State, into grid: inout Grid) {
     grid.clear()
     let plan = ScreenPlan(state)
-    counts.update(state.document)
+    counts.update(state.board, version: state.boardVersion)
     let isTooSmall =
       grid.rows < BoardFrame.minimum.rows || grid.columns < BoardFrame.minimum.columns
     if state.hasSession, state.isOutline, !isTooSmall {

@@ -17,13 +17,15 @@ extension State {
     }
     let selected = selectedIDs.count
     if selected > 0 { add(Words.selected(selected), .selection) }
-    if hasSession { add(cursor.sticky.flatMap { counts.place(of: $0) }, .chrome) }
+    if hasSession { add(cursor.sticky.flatMap { counts.place(of: $0, on: board) }, .chrome) }
     if company == nil {
       add(SafeText(document.me.name).prefix(columns: 20).description, .presence)
     }
     parts += companyStatus
     if let companySaving { return parts + [companySaving] }
-    if document.writer != nil {
+    if let past {
+      add(Words.pastMark(past), .warning)
+    } else if document.writer != nil {
       add(Words.writtenElsewhereMark, .warning)
       if document.unrecorded > 0 { add(Words.waitHere(document.unrecorded), .unsaved) }
     } else if document.saving.failure != nil {

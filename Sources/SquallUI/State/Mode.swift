@@ -93,6 +93,8 @@ public enum Question: Equatable, Sendable {
   case leaveWaiting(Int)
   /// The text has been changed since it was opened.
   case overtaken(Writing, present: String)
+  /// Whether to write on at a text of the last time.
+  case draft(Draft)
   /// The files hold another board than the one that is shown; how they differ.
   case whichBoard(lines: [String])
 }

@@ -40,6 +40,8 @@ public struct State: Sendable {
   /// The instant of the latest input.
   public internal(set) var now: Instant
 
+  /// The board as it was, while the person looks at that.
+  var past: Past?
   /// The board with the sticky on it that is being added; nil while none is.
   var preview: Board?
   var ids: any IDSource & Sendable
@@ -83,24 +85,31 @@ public struct State: Sendable {
     isPaneFocused = true
   }
 
-  /// The board as it is.
-  public var board: Board { document.workshop.board }
+  /// The board as it is, or as it was where the person looks at the past.
+  public var board: Board { past?.board ?? document.workshop.board }
+
+  /// Changes whenever ``board`` does.
+  var boardVersion: Int { past.map { -2 - $0.number } ?? document.version }
 
   /// The board as it is shown: with the sticky that is being added.
-  public var shownBoard: Board { preview ?? document.workshop.board }
+  public var shownBoard: Board { preview ?? board }
 
   /// Where everything of the shown board stands.
   public var shownLayout: BoardLayout { preview == nil ? layout : previewLayout ?? layout }
 
   /// When the program wants to hear of the clock next; nil while it waits for nothing.
   public var nextWake: Instant? {
-    [notices.nextChange(after: now), pending.popupAt, memory.leaveArmedUntil, nextWakeInCompany]
-      .compactMap { $0 }.filter { $0 > now }.min()
+    [
+      notices.nextChange(after: now), pending.popupAt, memory.leaveArmedUntil, nextWakeInCompany,
+      memory.draftDue,
+    ]
+    .compactMap { $0 }.filter { $0 > now }.min()
   }
 
   /// Why the document cannot be changed now; nil where it can.
   var obstacleToEditing: Obstacle? {
     if !hasSession { return .noSession }
+    if past != nil { return .inThePast }
     if document.isReadOnly { return .readOnly }
     if let writer = document.writer { return .writtenElsewhere(writer) }
     if document.undecided?.isAsked == true { return .undecided }
@@ -169,6 +178,12 @@ public struct Memory: Equatable, Sendable {
   public var canRedo = false
   /// The title that the terminal's window was given.
   public var title: String?
+  /// What is kept of a text that is being written.
+  var draft: Draft?
+  /// When it is to be kept.
+  var draftDue: Instant?
+  /// How often the past was looked at.
+  var pastCount = 0
   /// What was copied or deleted last, to be pasted.
   public var register: [Copied] = []
   /// The one sticky that was copied last, to appear elsewhere as well.
@@ -194,6 +209,16 @@ public struct Repeatable: Equatable, Sendable {
   public var action: String
   public var count: Int?
   public var argument: String?
+  /// How far the action has moved something.
+  var move: Move?
+}
+
+/// How far something was moved, seen from where it stood.
+enum Move: Equatable, Sendable {
+  /// In half columns and in lanes.
+  case by(halves: Int, lanes: Int)
+  case onto(ID)
+  case toInbox
 }
 
 /// A press of a mouse button.

@@ -14,6 +14,10 @@ public enum Effect: Equatable, Sendable {
   case look(isAsked: Bool)
   /// Says which of two boards counts; answered by ``UIInput/reread(_:)``.
   case decide(BoardPick)
+  /// Reads the log up to a moment; answered by ``UIInput/past(_:)``.
+  case showPast(LogMoment)
+  /// Keeps a text that is being written, in case the program ends; nil: none is any more.
+  case keepDraft(Draft?)
   /// Ends the program; everything handed out before is to be recorded first.
   case quit
   /// Gives the terminal back until the person returns.

@@ -62,7 +62,7 @@ extension State {
   }
 
   /// Moves the place by half columns: onto the next column, then behind it.
-  private func shift(_ holding: inout Holding, by halves: Int) {
+  func shift(_ holding: inout Holding, by halves: Int) {
     let columns = layout.columnCount
     let lane: ID
     var half: Int
@@ -163,6 +163,8 @@ extension State {
   mutating func dropHeld(_ holding: Holding) {
     mode = .normal
     guard holding.hasMoved else { return }
+    let move = move(of: holding)
+    memory.repeatable = Repeatable(action: "move", move: move)
     if holding.drop == .inbox {
       sendToInbox(holding.ids)
       return

@@ -57,6 +57,10 @@ extension State {
   /// Does the latest editing action again.
   mutating func repeatLast(_ call: Action.Call) {
     guard let last = memory.repeatable, let action = Action.named(last.action) else { return }
+    if let move = last.move {
+      if let obstacle = action.whyNot(in: self) { return say(Words.sentence(obstacle), .hint) }
+      return moveAgain(move)
+    }
     run(action, Action.Call(count: call.count ?? last.count, argument: last.argument))
   }
 
@@ -79,6 +83,8 @@ extension State {
       search = Search()
     } else if canClosePane {
       closePane()
+    } else if past != nil {
+      returnToPresent()
     }
   }
 

@@ -72,7 +72,9 @@ extension State {
       cursor = .sticky(id)
       return id
     case .spot(let lane, let at):
-      if let lane, let at = at ?? board.lastPosition { cursor = .spot(lane: lane, at: at) }
+      if let lane, let at = at ?? board.lastPosition ?? (layout.columnCount == 0 ? .middle : nil) {
+        cursor = .spot(lane: lane, at: at)
+      }
     case .column(let at):
       let lane = layout.location(of: cursor, on: board)?.lane ?? 0
       if let lane = board.lanes[safe: lane] { move(to: at, lane: lane.id) }

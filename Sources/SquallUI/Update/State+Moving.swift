@@ -55,9 +55,19 @@ extension State {
     }
   }
 
+  /// Goes along a link, whichever end the cursor is on.
+  mutating func goToOtherEnd(_ number: Int?) {
+    guard let id = currentSticky?.id else { return }
+    let others = board.linked(with: id)
+    guard !others.isEmpty else { return }
+    let other = others[min(max(1, number ?? 1), others.count) - 1]
+    isPaneFocused = false
+    cursor = .sticky(other)
+  }
+
   /// Brings layout, view and cursor up to date with the board.
   mutating func refreshLayout() {
-    let version = document.version
+    let version = boardVersion
     if memory.version != version {
       let older = layout
       layout.update(board)

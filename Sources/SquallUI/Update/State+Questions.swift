@@ -55,6 +55,7 @@ extension State {
     case .paste(let lines, let kind, _): answerPaste(key, lines: lines, kind: kind)
     case .leave: answerLeave(key)
     case .leaveHost, .leaveWaiting: answerLeaveCompany(key)
+    case .draft(let draft): answerDraft(key, draft)
     case .whichBoard: answerWhichBoard(key)
     case .overtaken(let writing, let present): answerOvertaken(key, writing, present: present)
     }

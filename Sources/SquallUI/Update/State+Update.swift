@@ -19,6 +19,8 @@ extension State {
     case .company(let input): take(input)
     case .reread(let reread): take(reread)
     case .stillWrittenElsewhere: tellWriter()
+    case .past(let past): take(past)
+    case .draft(let draft): offer(draft)
     case .sessions(let found): sessions = found
     case .copySaved(let path, let failure):
       if let failure {
@@ -32,9 +34,12 @@ extension State {
       if let text { takeEdited(text) }
     case .news(let text, let weight): say(text, weight)
     case .refusedSession(let text): say(text, .problem)
-    case .end: outbox.append(.quit)
+    case .end:
+      keepDraftNow()
+      outbox.append(.quit)
     }
     settle()
+    tendDraft()
     defer { outbox = [] }
     return outbox
   }

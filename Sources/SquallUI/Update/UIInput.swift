@@ -12,6 +12,10 @@ public enum UIInput: Sendable {
   case reread(Reread)
   /// The files were looked at, as the person has asked for, and nothing is new.
   case stillWrittenElsewhere
+  /// The board as it was; nil where the log has nothing from then.
+  case past(Past?)
+  /// A text that was being written when the program ended.
+  case draft(Draft)
   /// The sessions that were found.
   case sessions([SessionListing])
   /// A copy was written; where, or why not.

@@ -46,6 +46,11 @@ extension Words {
       ]
     case .leaveHost, .leaveWaiting:
       [Hint(keys: "y", words: "leave"), Hint(keys: "Esc", words: "stay")]
+    case .draft:
+      [
+        Hint(keys: "Enter", words: "write on"), Hint(keys: "d", words: "drop it"),
+        Hint(keys: "Esc", words: "later"),
+      ]
     case .whichBoard:
       [
         Hint(keys: "m", words: "mine"), Hint(keys: "t", words: "theirs"),
@@ -66,11 +71,12 @@ extension Words {
     case .leaveHost: "End the workshop?"
     case .leaveWaiting: "Leave while edits wait?"
     case .overtaken: "It was changed meanwhile"
+    case .draft: draftTitle
     case .whichBoard: "Another board stands in the files"
     }
   }
 
-  static func lines(of question: Question) -> [String] {
+  static func lines(of question: Question, on board: Board) -> [String] {
     switch question {
     case .paste(let lines, let kind, let isTruncated):
       let shown = lines.prefix(5).map { "  \(kind.letter) \($0)" }
@@ -85,6 +91,7 @@ extension Words {
       ]
     case .leaveHost(let people): return [leavesHost(people), "", "y leaves, Esc stays."]
     case .leaveWaiting(let number): return [leavesWaiting(number), "", "y leaves, Esc stays."]
+    case .draft(let draft): return lines(of: draft, on: board)
     case .whichBoard(let lines):
       return lines + [
         "", "m keeps the board that is shown, t takes the one in the files, Esc decides later.",

@@ -26,6 +26,9 @@ extension Words {
     number == 0 ? "NOT SAVING" : "NOT SAVED: \(number)"
   }
   static func selected(_ number: Int) -> String { "\(number) selected" }
+  static func comesFrom(_ label: String?) -> String {
+    label.map { "comes from (\($0))" } ?? "comes from"
+  }
   static func leadsTo(_ label: String?) -> String { label.map { "leads to (\($0))" } ?? "leads to" }
 
   static func mode(of state: State) -> String {

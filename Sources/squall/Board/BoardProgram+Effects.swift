@@ -13,6 +13,8 @@ extension BoardProgram {
     case .record(let entries): record(entries)
     case .look(let isAsked): look(isAsked: isAsked)
     case .decide(let pick): decide(pick)
+    case .showPast(let moment): showPast(moment)
+    case .keepDraft(let draft): drafts.keep(draft, of: state.board.id)
     case .quit: isLeaving = true
     case .suspend: suspend()
     case .redraw: terminal.redraw()
@@ -44,6 +46,7 @@ extension BoardProgram {
     }
     self.files = files
     for sentence in opened.news { take(.news(sentence, .warning)) }
+    if let draft = drafts.read(of: state.board.id) { take(.draft(draft)) }
   }
 
   private mutating func openSession(_ path: String) {

@@ -87,6 +87,25 @@ extension BoardProgram {
     files = nil
   }
 
+  /// Reads the log up to a moment, on a thread of its own.
+  mutating func showPast(_ moment: LogMoment) {
+    guard let paths = files?.reading.paths else { return take(.past(nil)) }
+    let session = state.board.id
+    let mailbox = mailbox
+    Background.run {
+      let asked: PastBoard.Moment =
+        switch moment {
+        case .entry(let sequence): .sequence(sequence)
+        case .instant(let instant): .instant(instant)
+        }
+      let past = try? PastBoard(log: paths, of: session, at: asked)
+      let found = past.flatMap { past in
+        past.at.map { Past(board: past.board, sequence: past.revision, at: $0) }
+      }
+      mailbox.post(.input(.past(found)))
+    }
+  }
+
   /// What a recording has to tell.
   mutating func take(_ news: SessionRecorder.News, of generation: Int) {
     guard generation == files?.generation, let paths = files?.reading.paths else { return }

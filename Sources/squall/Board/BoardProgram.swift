@@ -20,6 +20,7 @@ struct BoardProgram {
   var files: BoardFiles?
   /// The name of the open session, to be said at the end.
   var sessionName: String?
+  let drafts = DraftFiles()
   var isLeaving = false
   /// The signal that asks the program to end.
   var ending: Int32?
@@ -101,6 +102,7 @@ struct BoardProgram {
       if !isLeaving { draw() }
     }
     closeSession()
+    drafts.finish()
     let ends = closeLive()
     terminal.restore()
     if let ending { Signal.die(by: ending) }

@@ -13,6 +13,10 @@ extension FormatError {
   /// What is wrong with a line that has nothing but an edit in it, and where.
   var wordsInLine: String {
     let path = place.path.description
+    if reason == .json(.expectedValue), path.isEmpty {
+      return "this is not JSON: an edit is an object such as {\"edit\": \"setTitle\", "
+        + "\"title\": \"Orders\"} (column \(place.column))"
+    }
     return "\(reason.words) (column \(place.column)\(path.isEmpty ? "" : ", at \(path)"))"
   }
 }

@@ -5,6 +5,8 @@ import SquallSessions
 struct PastBoard {
   var board: Board
   var revision: Int
+  /// When its last entry was made.
+  var at: Instant?
   /// The running checksum there.
   var checksum: UInt64?
 
@@ -34,19 +36,32 @@ struct PastBoard {
   /// Replays the log of a session up to a moment.
   init(of session: LoadedSession, at moment: Moment) throws(Failure) {
     var past = PastBoard(board: Board(id: session.board.id, title: ""), revision: 0)
-    let log = try session.forEachEntry { entry, checksum in
-      switch moment {
-      case .latest: break
-      case .sequence(let last): if entry.sequence > last { return false }
-      case .instant(let last): if entry.at > last { return false }
-      }
-      past.board.apply(entry.change, by: entry.by, at: entry.at)
-      (past.revision, past.checksum) = (entry.sequence, checksum)
-      return true
-    }
+    let log = try session.forEachEntry { past.add($0, $1, until: moment) }
     past.board.settle()
     self = past
     try check(moment, log)
+  }
+
+  /// Replays a log up to a moment, as far as it goes.
+  init(log paths: SessionPaths, of session: ID, at moment: Moment) throws(FileError) {
+    var past = PastBoard(board: Board(id: session, title: ""), revision: 0)
+    try SessionLog.read(paths, of: session, on: RealFileSystem()) {
+      past.add($0, $1, until: moment)
+    }
+    past.board.settle()
+    self = past
+  }
+
+  /// Applies an entry, unless it is later than the moment.
+  private mutating func add(_ entry: Entry, _ checksum: UInt64?, until moment: Moment) -> Bool {
+    switch moment {
+    case .latest: break
+    case .sequence(let last): if entry.sequence > last { return false }
+    case .instant(let last): if entry.at > last { return false }
+    }
+    board.apply(entry.change, by: entry.by, at: entry.at)
+    (revision, self.checksum, at) = (entry.sequence, checksum, entry.at)
+    return true
   }
 
   private init(board: Board, revision: Int) {

@@ -30,6 +30,28 @@ import Testing
     }
   }
 
+  @Test func `C4 the theme for colour blindness keeps kinds further apart than the usual one`()
+    throws
+  {
+    func least(_ theme: Theme) -> Double {
+      var least = Double.infinity
+      for sight in Sight.allCases {
+        for (index, first) in coloured.enumerated() {
+          for second in coloured[(index + 1)...] {
+            guard case .indexed(let one) = theme.face(of: first, at: .indexed).background,
+              case .indexed(let other) = theme.face(of: second, at: .indexed).background
+            else { continue }
+            least = min(least, sight.distance(one, other))
+          }
+        }
+      }
+      return least
+    }
+
+    #expect(least(.colourBlind) >= 29)
+    #expect(least(.colourBlind) > least(.terminal) + 3)
+  }
+
   @Test func `C4 themes with colour have one for each coloured kind`() {
     for theme in Theme.all where theme.name != "monochrome" {
       let grounds = Set(coloured.map { theme.face(of: $0, at: .indexed).background })

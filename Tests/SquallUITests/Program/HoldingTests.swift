@@ -109,4 +109,31 @@ import Testing
       #expect(desk.state.board.checkInvariants().isEmpty)
     }
   }
+
+  @Test func `K20 . after a move moves the next one as far`() {
+    var desk = Desk(Desk.board("E One", "E Two", "E Three", lanes: ["Sales", "Stock"]))
+
+    desk.press("m j Enter")
+    #expect(desk.drawing == "E Two  E Three\n[E One]")
+    desk.press("k l .")
+    #expect(desk.drawing == "E Two\nE One  [E Three]")
+
+    desk.press("m i Enter k")
+    desk.press(".")
+    #expect(desk.state.board.inbox.count == 2)
+  }
+
+  @Test func `the lanes of an empty board are chosen with the cursor`() {
+    var desk = Desk(Desk.emptyBoard(lanes: ["Sales", "Stock", "Shop"]))
+
+    desk.press("j")
+    #expect(desk.state.cursor == .spot(lane: ID(checked: "l-Stock"), at: .middle))
+    desk.press("j j k a e")
+    desk.type("Counted")
+    desk.press("Enter Esc")
+
+    #expect(desk.drawing == "\n[E Counted]\n")
+    desk.press("u")
+    #expect(desk.state.board.stickyCount == 0)
+  }
 }

@@ -1,0 +1,77 @@
+import SquallModel
+import Testing
+
+@testable import SquallUI
+
+/// Looking at the board as it was (S10).
+@Suite struct PastTests {
+  private func past(_ desk: Desk, sequence: Int) -> Past {
+    Past(
+      board: Desk.board("E Placed"), sequence: sequence,
+      at: Instant(clamping: desk.now.milliseconds - 600_000))
+  }
+
+  private func desk() -> Desk {
+    var desk = Desk(Desk.board("E Placed", "E Paid"), columns: 120)
+    desk.press("t t t t")
+    desk.record()
+    return desk
+  }
+
+  @Test func `S10 earlier goes back by entries and by time, and later on again`() {
+    var desk = desk()
+    desk.press(":")
+    desk.type("earlier 2")
+    #expect(desk.press("Enter") == [.showPast(.entry(3))])
+    desk.take(.past(past(desk, sequence: 3)))
+    #expect(desk.drawing == "[E Placed]")
+    let screen = desk.draw().plainText()
+    #expect(screen.contains("entry 3"))
+    #expect(screen.contains("E 1/1"))
+
+    desk.press(":")
+    desk.type("earlier 10m")
+    let start = desk.now.milliseconds - 600_000
+    #expect(
+      desk.press("Enter") == [.showPast(.instant(Instant(clamping: start - 600_000)))])
+    desk.press(":")
+    desk.type("later 1")
+    #expect(desk.press("Enter") == [.showPast(.entry(4))])
+    desk.press(":")
+    desk.type("later")
+    desk.press("Enter")
+
+    #expect(desk.drawing == "[E Placed]  E Paid")
+    #expect(desk.said.last == Words.present)
+  }
+
+  @Test func `S10 the past is only looked at, and Esc returns`() {
+    var desk = desk()
+    desk.take(.past(past(desk, sequence: 1)))
+
+    #expect(desk.press("d") == [])
+    #expect(desk.said.last == "this is how it was; Esc goes back to the present")
+    desk.press("u")
+    #expect(desk.drawing == "[E Placed]")
+    desk.press("Esc")
+
+    #expect(desk.drawing == "[E Placed]  E Paid")
+    desk.press("l d")
+    #expect(desk.drawing == "[E Placed]")
+  }
+
+  @Test func `a span that is none is told, and so is a log without a past`() {
+    var desk = Desk(Desk.board("E Placed"))
+    desk.press(":")
+    desk.type("earlier soon")
+    desk.press("Enter")
+    #expect(desk.said.last == Words.badSpan("soon"))
+    desk.press(":")
+    desk.type("earlier 5")
+    #expect(desk.press("Enter") == [])
+
+    #expect(desk.said.last == Words.nothingEarlier)
+    #expect(Span("99999999999999999d") == .milliseconds(.max))
+    #expect(Span("-3") == nil)
+  }
+}
