@@ -128,7 +128,7 @@ struct HostTests {
     return String(request.dropLast(cut > 20 ? cut - 20 : 0))
   }
 
-  @Test func `N4 where descriptors run out, who is there goes on, and others come in later`() throws
+  @Test func `N5 where descriptors run out, who is there goes on, and others come in later`() throws
   {
     let folder = try Folder()
     let host = try HostedProgram(

@@ -7,7 +7,8 @@ import Testing
 
 /// Many at once: whoever only waits, reads slowly or not at all is no burden to the others (N4).
 @Suite(.serialized) struct CrowdTests {
-  @Test func `H8 three hundred who do not read are dropped, and who reads has everything in order`()
+  @Test
+  func `H8 N7 three hundred who do not read are dropped, and who reads has everything in order`()
     throws
   {
     var limits = HostLimits()
@@ -45,7 +46,7 @@ import Testing
     try host.server.end()
   }
 
-  @Test func `N4 two thousand connections that say nothing keep nobody out`() throws {
+  @Test func `N5 two thousand connections that say nothing keep nobody out`() throws {
     allowManyDescriptors()
     var limits = HostLimits()
     limits.requestTime = 600_000

@@ -52,7 +52,8 @@ import Testing
     try host.server.end()
   }
 
-  @Test func `H14 behind a proxy wrong codes count by whom the proxy asks for, else not`() throws {
+  @Test func `H14 N8 behind a proxy wrong codes count by whom the proxy asks for, else not`() throws
+  {
     func attempts(_ host: ServedHost, _ forwarded: (Int) -> String) throws -> [Int] {
       let code = try #require(host.edge.doorSign?[.observer]).code.description
       let words = code.drop { $0 != "-" }
@@ -73,7 +74,7 @@ import Testing
     try alone.server.end()
   }
 
-  @Test func `N1 what changes anything is JSON and shows a token in its header`() throws {
+  @Test func `N2 what changes anything is JSON and shows a token in its header`() throws {
     let host = try ServedHost()
     let token = try host.join("Ana")
     let post = #"{"edits": [\#(ServedHost.addition("s1"))]}"#
@@ -158,7 +159,8 @@ import Testing
     try host.server.end()
   }
 
-  @Test func `header splitting comes to nothing: no part of a request stands in an answer's head`()
+  @Test
+  func `N6 header splitting comes to nothing: no part of a request stands in an answer's head`()
     throws
   {
     let host = try ServedHost()

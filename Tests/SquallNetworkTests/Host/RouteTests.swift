@@ -92,7 +92,7 @@ import Testing
     try host.server.end()
   }
 
-  @Test func `the page is served by name from a table, and nothing else is`() throws {
+  @Test func `N3 the page is served by name from a table, and nothing else is`() throws {
     let host = try ServedHost()
     for path in PageFiles.paths {
       let file = try #require(PageFiles.file(at: path))
@@ -107,7 +107,7 @@ import Testing
     try host.server.end()
   }
 
-  @Test func `what a page may do is said with every answer`() throws {
+  @Test func `N6 what a page may do is said with every answer`() throws {
     let host = try ServedHost()
     let token = try host.join("Ana")
     let answers = [
@@ -127,7 +127,7 @@ import Testing
     try host.server.end()
   }
 
-  @Test func `a path says which methods it takes`() throws {
+  @Test func `N3 a path says which methods it takes`() throws {
     let host = try ServedHost()
     for path in ["/join", "/edits", "/presence", "/control"] {
       let answer = try host.ask("GET", path)
