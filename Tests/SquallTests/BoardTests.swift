@@ -196,7 +196,7 @@ struct BoardTests {
       || FileManager.default.contentsOfDirectory(atPath: state.file(name)).isEmpty
     {
       try #require(ContinuousClock.now < deadline)
-      usleep(20_000)
+      _ = poll(nil, 0, 20)
     }
     let file = try #require(
       try FileManager.default.contentsOfDirectory(atPath: state.file(name)).first)

@@ -28,7 +28,7 @@ extension Action {
     },
     Action(
       "other-end", "to the other end of a link; with a count, of that one", .move, keys: ["g t"],
-      unless: { $0.needsLink }
+      unless: onLink
     ) { $0.goToOtherEnd($1.count) },
     Action(
       "next-pivotal", "to the next pivotal event", .move, keys: [")"], unless: onBoard
@@ -64,4 +64,5 @@ extension Action {
   ]
 
   static let onBoard: @Sendable (State) -> Obstacle? = { $0.needsBoard }
+  private static let onLink: @Sendable (State) -> Obstacle? = { $0.needsLink }
 }
