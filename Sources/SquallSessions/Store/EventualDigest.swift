@@ -1,6 +1,6 @@
 /// The digest of a file, made on a thread of its own where that is worth one: whoever needs it
 /// waits, and has read the file meanwhile.
-struct EventualDigest {
+struct EventualDigest: Sendable {
   /// From how many bytes on.
   private static let smallestOnThread = 1 << 20
 

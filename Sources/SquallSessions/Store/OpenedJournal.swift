@@ -105,7 +105,7 @@ struct JournalOpening {
     fileMark = reading.fileMark
     newestMark = reading.newestMark
     for entry in reading.opening { gatherer.append(entry) }
-    guard let digest = reading.adoptedDigest else { return }
+    guard let digest = reading.adoptedDigest?.value else { return }
     let mark = JournalMark(
       revision: reading.logged, digest: digest, checksum: gatherer.checksum)
     gatherer.append(mark)

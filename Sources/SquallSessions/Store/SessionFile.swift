@@ -3,7 +3,8 @@ internal import SquallModel
 /// The session file's bytes, understood as far as it was asked for.
 struct SessionFile {
   private let bytes: [UInt8]?
-  private let eventual: EventualDigest
+  /// The SHA-256 of the bytes.
+  let digest: EventualDigest
   /// The newest mark of these bytes.
   let mark: JournalMark?
   /// Whether it is the file of the newest mark or the one before it, as after any normal end or
@@ -15,7 +16,7 @@ struct SessionFile {
 
   init(_ bytes: [UInt8]?, digest eventual: EventualDigest, marks: [JournalMark]) {
     self.bytes = bytes
-    self.eventual = eventual
+    digest = eventual
     guard !marks.isEmpty else {
       (mark, isRecent) = (nil, false)
       return
@@ -29,9 +30,6 @@ struct SessionFile {
   }
 
   var isThere: Bool { bytes != nil }
-
-  /// The SHA-256 of the bytes.
-  var digest: [UInt8]? { eventual.value }
 
   /// Whether what is in the file matters, beside that journal.
   func mustBeRead(beside journal: JournalReplay) -> Bool {

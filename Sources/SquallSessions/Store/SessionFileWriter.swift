@@ -14,7 +14,7 @@ struct SessionFileWriter: Sendable {
     path = reading.paths.session
     base = reading.paths
     status = reading.seen.session
-    digest = reading.digest
+    digest = reading.digest?.value
   }
 
   /// Looks whether the file is still the one that is known.

@@ -109,9 +109,9 @@ public struct SessionReading: Sendable {
   /// The sequence of the last entry that is in the journal or about to enter it first.
   var logged: Int
   /// The digest of the session file, where there is one.
-  var digest: [UInt8]?
+  var digest: EventualDigest?
   /// The digest of a session file whose board enters the log: it becomes known to the log with it.
-  var adoptedDigest: [UInt8]?
+  var adoptedDigest: EventualDigest?
   /// The mark of the session file as it is.
   var fileMark: JournalMark?
   /// The journal's newest mark.
