@@ -38,7 +38,9 @@ struct ApplyTests {
     let run = try Program.run("apply", file, "--create", input: script)
 
     #expect(run.status == 1)
-    let noValue = "a value is missing, or begins with a sign that begins none (column 1)"
+    let noValue =
+      "this is not JSON: an edit is an object such as "
+      + #"{\"edit\": \"setTitle\", \"title\": \"Orders\"} (column 1)"#
     let noKind =
       "'domainEvnt' is no kind of sticky; did you mean 'domainEvent'? (column 31, at kind)"
     let noMember = "\\\"afte\\\" means nothing here; did you mean 'after'? (column 64, at afte)"
