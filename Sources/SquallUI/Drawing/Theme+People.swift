@@ -1,3 +1,18 @@
+import SquallModel
+
+extension Role {
+  /// The colours that people are told apart by, beside their initials.
+  static let people: [Role] = [.person1, .person2, .person3, .person4, .person5, .person6]
+
+  /// The colour of somebody: from the id, so that it is the same on every screen.
+  init(of person: ID) {
+    // FNV-1a over the bytes of the id; Swift's own hashes differ from run to run.
+    var hash: UInt32 = 2_166_136_261
+    for byte in person.text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    self = Role.people[Int(hash % UInt32(Role.people.count))]
+  }
+}
+
 extension Theme {
   /// The faces of people, and of codes for cameras; nil for the rest and where there is no colour.
   static func person(_ role: Role, _ depth: ColourDepth) -> Face? {
