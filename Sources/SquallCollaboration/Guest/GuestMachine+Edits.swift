@@ -23,7 +23,7 @@ extension GuestMachine {
     guard waiting.count < GuestMachine.maximumWaiting else { return tell(.tooManyWaiting(edit)) }
     // Anything else would let go of a waiting edit while the copy on disk still has it.
     if let wanted, waiting.contains(where: { $0.id == wanted }) { return }
-    let edit = aimed(edit.withIDs(from: &ids), at: workshop)
+    let edit = aimed(edit.identified(by: &ids), at: workshop)
     if let complaint = Gate(role: role, lock: lock, board: workshop.board).complaint(about: edit) {
       return tell(.cannot(edit, complaint))
     }

@@ -65,39 +65,3 @@ public struct RefusedEdit: Equatable, Sendable {
     self.report = report
   }
 }
-
-/// Ids for what an edit makes on the way, always the same for the same edit.
-///
-/// Applied again on another board, an edit makes things of the same ids.
-struct DerivedIDs: IDSource {
-  private let base: String
-  private var count = 0
-
-  init(_ edit: ID) { base = String(edit.text.prefix(ID.maximumLength - 8)) }
-
-  mutating func next() -> ID {
-    count += 1
-    return ID(checked: "\(base).\(count)")
-  }
-}
-
-extension Edit {
-  /// The edit with an id for what it adds, so that it has the same here and at the host.
-  func withIDs(from ids: inout some IDSource) -> Edit {
-    switch self {
-    case .addSticky(var new):
-      new.id = new.id ?? ids.next()
-      return .addSticky(new)
-    case .addCopy(nil, let original, let lane, let target):
-      return .addCopy(id: ids.next(), of: original, lane: lane, to: target)
-    case .addLane(nil, let name, let target):
-      return .addLane(id: ids.next(), name: name, to: target)
-    case .addLink(nil, let from, let to, let label):
-      return .addLink(id: ids.next(), from: from, to: to, label: label)
-    case .addContext(nil, let name, let stickies):
-      return .addContext(id: ids.next(), name: name, stickies: stickies)
-    case .batch(let edits): return .batch(edits.map { $0.withIDs(from: &ids) })
-    default: return self
-    }
-  }
-}

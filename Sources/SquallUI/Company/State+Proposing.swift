@@ -5,7 +5,7 @@ extension State {
   mutating func propose(_ edit: Edit) throws(Refusal) -> Workshop.Acceptance {
     let edit = edit.proposed(on: document.workshop, by: document.me.id, ids: &ids)
     let id = ids.next()
-    var derived = ProposalIDs(id)
+    var derived = DerivedIDs(id)
     let acceptance = try document.workshop.submit(
       edit, editID: id, by: document.me, at: now, ids: &derived)
     company?.waiting += 1

@@ -74,7 +74,7 @@ struct CompanyDesk {
     collect()
     var news: [Entry] = []
     for (id, edit) in waiting {
-      var derived = ProposalIDs(id)
+      var derived = DerivedIDs(id)
       // What cannot be any more is refused, and told elsewhere.
       let done = try? log.submit(
         edit, editID: id, by: desk.state.document.me, at: desk.now, ids: &derived)
@@ -94,7 +94,7 @@ struct CompanyDesk {
   private mutating func tell(_ news: [Entry]) {
     var shown = log
     for (id, edit) in waiting {
-      var derived = ProposalIDs(id)
+      var derived = DerivedIDs(id)
       _ = try? shown.submit(
         edit, editID: id, by: desk.state.document.me, at: desk.now, ids: &derived)
     }
