@@ -1,4 +1,5 @@
 internal import SquallModel
+internal import SquallSessions
 
 /// Edits by chance on what somebody sees; some of them cannot be.
 struct EditMaker {
@@ -8,7 +9,7 @@ struct EditMaker {
   init(_ who: Int) { self.who = who }
 
   mutating func next(
-    on board: Board, isFacilitator: Bool, using random: inout SeededDice
+    on board: Board, isFacilitator: Bool, using random: inout SeededGenerator
   ) -> Edit {
     count += 1
     let new = ID(checked: "g\(who)s\(count)")
@@ -26,7 +27,7 @@ struct EditMaker {
     }
   }
 
-  private func pick(_ board: Board, _ random: inout SeededDice) -> ID? {
+  private func pick(_ board: Board, _ random: inout SeededGenerator) -> ID? {
     // One that may have gone meanwhile, now and then one that never was.
     let ids = board.readingOrder.prefix(64).map(\.id) + board.inbox.prefix(8)
     return Int.random(in: 0..<40, using: &random) == 0
@@ -34,7 +35,7 @@ struct EditMaker {
   }
 
   private func added(
-    _ new: ID, _ board: Board, _ random: inout SeededDice
+    _ new: ID, _ board: Board, _ random: inout SeededGenerator
   ) -> Edit {
     let kind = Kind.allCases.randomElement(using: &random) ?? .note
     var target: Target = .end
@@ -54,7 +55,7 @@ struct EditMaker {
   }
 
   private func onSticky(
-    _ board: Board, _ new: ID, _ random: inout SeededDice
+    _ board: Board, _ new: ID, _ random: inout SeededGenerator
   ) -> Edit {
     guard let id = pick(board, &random), let other = pick(board, &random) else {
       return added(new, board, &random)
@@ -87,7 +88,7 @@ struct EditMaker {
   }
 
   private func furniture(
-    on board: Board, new: ID, using random: inout SeededDice
+    on board: Board, new: ID, using random: inout SeededGenerator
   ) -> Edit {
     let number = Int.random(in: 0..<8, using: &random)
     let first = pick(board, &random)
@@ -114,7 +115,7 @@ struct EditMaker {
     return .removeTerm(name: "Term \(number % 3)")
   }
 
-  private func facilitation(on board: Board, using random: inout SeededDice) -> Edit {
+  private func facilitation(on board: Board, using random: inout SeededGenerator) -> Edit {
     switch Int.random(in: 0..<4, using: &random) {
     case 0: .setTitle("Title \(count)", was: nil)
     case 1: .setLevel(Level.allCases.randomElement(using: &random) ?? .process)

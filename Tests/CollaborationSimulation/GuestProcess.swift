@@ -92,7 +92,7 @@ extension Simulation {
       participant, role: process.role, copy: copy, waiting: process.kept,
       postBytes: isRough && Bool.random(using: &random) ? 2_000 : 1 << 20,
       ids: CountedIDs("g\(guest)l\(process.life)n"),
-      random: SeededDice(seed: random.next()), now: moment)
+      random: SeededGenerator(seed: random.next()), now: moment)
     let actions = machine.start(at: moment)
     guests[guest].machine = machine
     perform(actions, of: guest)

@@ -1,4 +1,5 @@
 internal import SquallCollaboration
+internal import SquallSessions
 
 /// How rough one run is; drawn from its seed.
 struct Settings {
@@ -18,7 +19,7 @@ struct Settings {
   var slowest: Int64 = 50
   var pause: Int64
 
-  init(seed: UInt64, edits: Int, using random: inout SeededDice) {
+  init(seed: UInt64, edits: Int, using random: inout SeededGenerator) {
     self.edits = edits
     guests = seed % 50 == 49 ? 30 : Int.random(in: 2...8, using: &random)
     pause = [5, 30, 200].randomElement(using: &random) ?? 30

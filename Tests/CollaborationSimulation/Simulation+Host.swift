@@ -43,7 +43,7 @@ extension Simulation {
     host = HostMachine(
       workshop: workshop, at: disk.point, recent: (base, Array(disk.lines[kept...])),
       access: disk.access, digest: { $0 + $0 },
-      ids: CountedIDs("h\(run)n"), random: SeededDice(seed: random.next()), now: moment)
+      ids: CountedIDs("h\(run)n"), random: SeededGenerator(seed: random.next()), now: moment)
     turnHost([.listening(port: 4711)])
   }
 

@@ -48,7 +48,7 @@ package struct Simulation {
 
   package let seed: UInt64
   let settings: Settings
-  var random: SeededDice
+  var random: SeededGenerator
   var events = EventQueue<Event>()
   var now: Int64 = 0
   /// Faults happen until the edits are made; then everything heals.
@@ -71,7 +71,7 @@ package struct Simulation {
   /// A run of so many edits; the same seed gives the same run.
   package init(seed: UInt64, edits: Int = 200) {
     self.seed = seed
-    random = SeededDice(seed: seed)
+    random = SeededGenerator(seed: seed)
     settings = Settings(seed: seed, edits: edits, using: &random)
     editsLeft = edits
     disk = Disk()

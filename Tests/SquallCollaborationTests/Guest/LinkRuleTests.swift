@@ -178,7 +178,7 @@ import Testing
     let held = try #require(foundHeld)
     var host = HostMachine(
       workshop: held.workshop, at: held.point, digest: { $0 + $0 }, ids: CountedIDs("n"),
-      random: SeededDice(seed: 4), now: bench.moment)
+      random: SeededGenerator(seed: 4), now: bench.moment)
     let foundJoined = host.admitLocally(named: "Me", at: bench.moment)
     let joined = try #require(foundJoined)
 

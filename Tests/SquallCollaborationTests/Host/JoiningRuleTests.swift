@@ -1,6 +1,7 @@
 import CollaborationSimulation
 import SquallCollaboration
 import SquallModel
+import SquallSessions
 import Testing
 
 /// What the host promises about who may come in, and as what: H11 to H14, H16.
@@ -274,7 +275,7 @@ import Testing
 extension HostBench {
   /// A code that opens nothing.
   func wrongCode() -> JoinCode {
-    var random = SeededDice(seed: 99)
+    var random = SeededGenerator(seed: 99)
     while true {
       let code = JoinCode(using: &random)
       if !host.doorSign.entrances.contains(where: { $0.code == code }) { return code }

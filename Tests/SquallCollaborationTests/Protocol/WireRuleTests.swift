@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test func `W7 codes are read as people type them, and misspelt words are guessed`() throws {
-    var random = SeededDice(seed: 5)
+    var random = SeededGenerator(seed: 5)
     for _ in 0..<200 {
       let code = JoinCode(using: &random)
       #expect(JoinCode.read(code.description) == .success(code))

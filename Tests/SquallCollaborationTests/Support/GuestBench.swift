@@ -25,7 +25,7 @@ struct GuestBench {
           board: Board(id: "w", title: "Workshop", level: .process), revision: 0, checksum: 42)
         : nil,
       waiting: waiting, postBytes: postBytes, ids: CountedIDs("g"),
-      random: SeededDice(seed: 3), now: Moment(instant: .earliest, uptime: 1_000))
+      random: SeededGenerator(seed: 3), now: Moment(instant: .earliest, uptime: 1_000))
     actions = guest.start(at: moment)
   }
 

@@ -30,7 +30,7 @@ struct HostBench {
     host = HostMachine(
       workshop: Workshop(board: board), at: HostBench.start, access: access, limits: limits,
       digest: { $0.map { ~$0 } + $0.reversed() }, ids: CountedIDs("n"),
-      random: SeededDice(seed: seed),
+      random: SeededGenerator(seed: seed),
       now: Moment(instant: .earliest, uptime: 0))
   }
 

@@ -2,6 +2,7 @@ import NetworkTestSupport
 import SquallCollaboration
 import SquallModel
 import SquallNetwork
+import SquallSessions
 import Testing
 
 /// Requests that mean harm: refused with the right word, and nobody else notices (N1, N4).
