@@ -14,6 +14,7 @@ enum Program {
   /// Runs the subcommand that the arguments name, and tells whatever went wrong.
   static func run(_ arguments: [String], on console: Console) -> ExitStatus {
     do {
+      if let opening = BoardOpening(plain: arguments) { return try opening.run(on: console) }
       if let unknown = UnknownSubcommand(in: arguments) { throw unknown.failure }
       var command = try Squall.parseAsRoot(arguments)
       guard let subcommand = command as? any Subcommand else {

@@ -15,7 +15,8 @@ struct Squall: ParsableCommand {
       \(ExitStatus.table)
       """,
     version: Version.line,
-    subcommands: subcommands + [Choose.self],
+    // One by one: a cast of the whole list looks every conformance up when the program starts.
+    subcommands: subcommands.map { $0 as any ParsableCommand.Type } + [Choose.self],
     defaultSubcommand: Choose.self)
 
   /// The subcommands, in the order in which a workshop needs them.

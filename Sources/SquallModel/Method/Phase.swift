@@ -1,5 +1,5 @@
 /// Where a workshop stands within its level.
-public enum Phase: UInt8, CaseIterable, Hashable, Sendable {
+public enum Phase: String, CaseIterable, Hashable, Sendable {
   case kickOff, chaoticExploration, enforceTimeline, peopleAndSystems, walkthrough
   case reverseNarrative, value, problemsAndOpportunities, arrowVoting, wrapUp
   case frame, collectEvents, completeGrammar, resolveHotspots, compare, winningConditions
@@ -7,12 +7,11 @@ public enum Phase: UInt8, CaseIterable, Hashable, Sendable {
   case nameAggregates
 
   /// The name in session files and edits.
-  public var name: String { String(describing: self) }
+  public var name: String { rawValue }
 
   /// The phase of that name.
   public init?(name: String) {
-    guard let phase = Phase.byName[name] else { return nil }
-    self = phase
+    self.init(rawValue: name)
   }
 
   /// The level that the phase belongs to.
@@ -69,7 +68,4 @@ public enum Phase: UInt8, CaseIterable, Hashable, Sendable {
     case .aggregate: number >= Phase.rules.number
     }
   }
-
-  private static let byName = Dictionary(
-    uniqueKeysWithValues: Phase.allCases.map { ($0.name, $0) })
 }

@@ -4,26 +4,50 @@ struct EventualDigest: Sendable {
   /// From how many bytes on.
   private static let smallestOnThread = 1 << 20
 
-  private let isThere: Bool
-  private let result: Monitor<[UInt8]?>
+  private enum State {
+    /// Nobody has asked yet.
+    case resting([UInt8])
+    case underWay
+    case made([UInt8])
+  }
 
-  init(of bytes: [UInt8]?) {
-    let result = Monitor<[UInt8]?>(nil)
-    self.result = result
-    isThere = bytes != nil
-    guard let bytes else { return }
+  /// Nil where there is no file.
+  private let state: Monitor<State>?
+
+  /// - Parameter isNeeded: whether to begin at once; else with ``begin()`` or the first to ask.
+  init(of bytes: [UInt8]?, isNeeded: Bool) {
+    state = bytes.map { Monitor(.resting($0)) }
+    if isNeeded { begin() }
+  }
+
+  /// Begins, unless that was done before.
+  func begin() {
+    guard let state, let bytes = state.withLock(EventualDigest.take) else { return }
     guard bytes.count >= EventualDigest.smallestOnThread,
       let thread = try? Thread({
         let digest = SHA256.digest(bytes)
-        result.change { $0 = digest }
+        state.change { $0 = .made(digest) }
       })
     else {
-      result.change { $0 = SHA256.digest(bytes) }
+      state.change { $0 = .made(SHA256.digest(bytes)) }
       return
     }
     thread.detach()
   }
 
   /// Waits for the digest; nil where there is no file.
-  var value: [UInt8]? { isThere ? result.wait { $0 } : nil }
+  var value: [UInt8]? {
+    begin()
+    return state?.wait { state in
+      guard case .made(let digest) = state else { return nil }
+      return digest
+    }
+  }
+
+  /// Takes the bytes of whoever begins.
+  private static func take(_ state: inout State) -> [UInt8]? {
+    guard case .resting(let bytes) = state else { return nil }
+    state = .underWay
+    return bytes
+  }
 }

@@ -35,7 +35,8 @@ struct SessionReader {
       throw .file(error)
     }
     if files.seen.session == nil, files.seen.journal == nil { throw .notFound(paths.session) }
-    let digest = EventualDigest(of: files.isHopeless ? nil : files.session)
+    let digest = EventualDigest(
+      of: files.isHopeless ? nil : files.session, isNeeded: !files.journal.isEmpty)
     let result = files.journal.withUnsafeBytes { bytes in
       Result { () throws(SessionError) in
         let journal = JournalReplay(bytes)

@@ -126,6 +126,12 @@ public struct SessionReading: Sendable {
     logged = workshop.sequence
   }
 
+  /// Begins the digest of the session file, if that was not done before; the first edit waits for
+  /// it. Worth a call once the board is drawn: before, it would take time from the first frame.
+  public func beginDigest() {
+    digest?.begin()
+  }
+
   /// Makes the workshop ready to accept edits: where the journal has no base, the board enters it.
   ///
   /// Nothing is written yet. Does nothing where it was done before.

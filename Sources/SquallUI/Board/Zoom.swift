@@ -10,7 +10,14 @@ public enum Zoom: UInt8, CaseIterable, Comparable, Sendable {
   case details
 
   /// The name in calls and settings.
-  public var name: String { String(describing: self) }
+  public var name: String {
+    switch self {
+    case .dots: "dots"
+    case .titles: "titles"
+    case .stickies: "stickies"
+    case .details: "details"
+    }
+  }
 
   /// The zoom of that name.
   public init?(name: String) {

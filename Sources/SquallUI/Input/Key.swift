@@ -73,6 +73,12 @@ extension Key: CustomStringConvertible {
   public init?(_ name: some StringProtocol) {
     var rest = Substring(name)
     var modifiers: Modifiers = []
+    // Most names are one sign, and all keymaps are read when the program starts.
+    if name.utf8.count == 1, let scalar = name.unicodeScalars.first {
+      guard scalar.value > 0x20, scalar.value != 0x7f else { return nil }
+      self.init(scalar)
+      return
+    }
     while let (modifier, prefix) = Key.prefixes.first(where: { Key.has($0.1, at: rest) }) {
       guard rest.count > prefix.count, !modifiers.contains(modifier) else { return nil }
       modifiers.insert(modifier)

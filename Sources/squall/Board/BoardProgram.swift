@@ -8,7 +8,7 @@ import SquallUI
 /// asks for, and draws. One thread owns all of it.
 struct BoardProgram {
   let console: Console
-  let arguments: TerminalArguments
+  let arguments: TerminalChoices
   let mailbox: Mailbox<Message>
   let loop: EventLoop<Message>
   let terminal: Terminal
@@ -44,7 +44,7 @@ struct BoardProgram {
 
   /// Takes the terminal.
   init(
-    _ console: Console, _ arguments: TerminalArguments, _ world: World, _ beginning: Beginning
+    _ console: Console, _ arguments: TerminalChoices, _ world: World, _ beginning: Beginning
   ) throws(Failure) {
     self.console = console
     self.arguments = arguments
@@ -83,6 +83,7 @@ struct BoardProgram {
   mutating func run() throws(Failure) -> ExitStatus {
     resize()
     draw()
+    files?.reading.beginDigest()
     while !isLeaving {
       let wake = loop.wait(timeout: timeout)
       if let signal = wake.endingSignal ?? (wake.isHungUp ? SIGHUP : nil) {

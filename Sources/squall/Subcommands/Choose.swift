@@ -11,6 +11,7 @@ struct Choose: Subcommand {
   var terminal: TerminalArguments
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
+    let terminal = terminal.choices
     try terminal.refuseWithoutTerminal(instead: "squall show FILE")
     var program = try BoardProgram(console, terminal, try World(), .sessions)
     return try program.run()

@@ -54,6 +54,7 @@ struct Host: Subcommand {
       listen: listen, port: port.map { Int($0) }, publicAddress: try publicAddress, use: use)
     sayWhoCanReach(options, on: console)
     if headless { return try HeadlessHost(file, options, on: console).run() }
+    let terminal = terminal.choices
     try terminal.refuseWithoutTerminal(instead: "squall host \(file.text) --headless")
     var world = try World()
     let mailbox: Mailbox<Message>

@@ -32,6 +32,7 @@ struct Join: Subcommand {
   func run(on console: Console) throws(Failure) -> ExitStatus {
     let (address, ticket) = try JoinWords(words).meant()
     let world = try World()
+    let terminal = terminal.choices
     try terminal.refuseWithoutTerminal(instead: "squall show \(address)")
     let opening = try LiveOpening(
       joining: address, with: ticket, as: terminal.author ?? askName(at: address, on: console),

@@ -1,7 +1,4 @@
 import ArgumentParser
-import SquallModel
-import SquallSessions
-import SquallUI
 
 /// `squall open`: the board, on this terminal.
 struct Open: Subcommand {
@@ -27,19 +24,8 @@ struct Open: Subcommand {
   var terminal: TerminalArguments
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
-    guard !file.isStandard else {
-      throw Failure(.usage, "standard input is where the keys come from; name a session file")
-    }
-    guard !file.isLive else {
-      throw Failure(.usage, "that is a live workshop's address: call 'squall join' with it")
-    }
-    var world = try World()
-    try terminal.refuseWithoutTerminal(instead: "squall show \(file.text)")
-    let opened = try OpenedSession(
-      file.path, author: terminal.authorName, readOnly: readOnly, use: use, asking: console,
-      &world)
-    var program = try BoardProgram(console, terminal, world, .session(opened))
-    return try program.run()
+    try BoardOpening(file: file, readOnly: readOnly, use: use, terminal: terminal.choices)
+      .run(on: console)
   }
 }
 
@@ -57,6 +43,7 @@ struct TerminalArguments: ParsableArguments {
   @Flag(help: "Use no colours.")
   var noColor = false
 
-  /// Who the person is.
-  var authorName: String { author ?? World.userName }
+  var choices: TerminalChoices {
+    TerminalChoices(author: author, noMouse: noMouse, ascii: ascii, noColor: noColor)
+  }
 }

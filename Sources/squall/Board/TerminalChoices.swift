@@ -2,7 +2,17 @@ import Glibc
 import SquallTerminal
 import SquallUI
 
-extension TerminalArguments {
+/// How a board's terminal is to be used, and by whom.
+struct TerminalChoices {
+  /// Who the person says they are.
+  var author: String?
+  var noMouse = false
+  var ascii = false
+  var noColor = false
+
+  /// Who the person is.
+  var authorName: String { author ?? World.userName }
+
   /// How the terminal is to be used.
   var options: TerminalOptions {
     TerminalOptions(
