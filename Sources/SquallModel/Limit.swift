@@ -5,7 +5,7 @@
 public enum Limit: String, CaseIterable, Sendable {
   case stickies, lanes, links, contexts, terms, participants, emptyColumns
   case textBytes, noteBytes, nameBytes, fieldNameBytes, fieldValueBytes
-  case fieldsOfOneSticky, votesOfOnePerson, editsInOneBatch, positionKeyBytes
+  case fieldsOfOneSticky, votesOfOnePerson, editsInOneBatch, positionKeyBytes, entries
 
   /// The largest number allowed, in the unit that the case names.
   public var maximum: Int {
@@ -26,6 +26,8 @@ public enum Limit: String, CaseIterable, Sendable {
     case .votesOfOnePerson: 1_000
     case .editsInOneBatch: 20_000
     case .positionKeyBytes: 1_024
+    // Fifteen digits, so that no sum of sequences overflows; a log would need ages to get there.
+    case .entries: 999_999_999_999_999
     }
   }
 

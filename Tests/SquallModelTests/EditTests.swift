@@ -231,6 +231,32 @@ import Testing
     (.batch([.batch([])]), .inBatch(index: 1, .nestedBatch)),
   ]
 
+  @Test func `room without end is refused, also where some was made`() throws {
+    var bench = Bench()
+    try bench.submit(.makeRoom(after: nil, columns: 2))
+
+    #expect(throws: Refusal.limit(.emptyColumns)) {
+      try bench.submit(.makeRoom(after: nil, columns: .max))
+    }
+    #expect(bench.board.emptyColumns.count == 2)
+  }
+
+  @Test func `a log that has come to its end takes nothing more`() throws {
+    var workshop = Workshop(
+      board: Board(id: "w", title: "W"), sequence: Limit.entries.maximum - 3)
+    var ids = CountedIDs()
+    func submit(_ title: String) throws(Refusal) -> Int {
+      try workshop.submit(
+        .setTitle(title, was: nil), editID: ids.next(), by: Bench.ana, at: .earliest, ids: &ids
+      ).sequence
+    }
+
+    #expect(try submit("two entries, as Ana joins") == Limit.entries.maximum - 1)
+    #expect(try submit("the last") == Limit.entries.maximum)
+    #expect(throws: Refusal.limit(.entries)) { try submit("one more") }
+    #expect(workshop.board.title == "the last")
+  }
+
   @Test func `a phase opens kinds as the method adds them`() {
     #expect(Phase.chaoticExploration.opens(.domainEvent))
     #expect(Phase.chaoticExploration.opens(.hotspot))

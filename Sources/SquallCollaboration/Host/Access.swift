@@ -63,7 +63,7 @@ extension AccessRecord {
     guard try object.string("format") == AccessRecord.format else { throw .bad("format") }
     guard try object.integer("version") == AccessRecord.version else { throw .bad("version") }
     self.init(
-      session: try object.id("session"), port: try object.optionalInteger("port"),
+      session: try object.id("session"), port: try object.optionalInteger("port", atMost: 65_535),
       lock: try object.word("lock") { BoardLock(name: $0) })
     for guest in try object.objects("guests") { guests.append(try Guest(guest)) }
   }

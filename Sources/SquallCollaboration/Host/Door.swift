@@ -140,6 +140,7 @@ public struct DoorSign: Equatable, Sendable {
           code: try entrance.word("code") { try? JoinCode.read($0).get() },
           invitation: try entrance.word("invitation") { Secret($0) }))
     }
-    self.init(entrances: entrances, renewsIn: try object.integer("renews_in_ms"))
+    self.init(
+      entrances: entrances, renewsIn: try object.integer("renews_in_ms", atMost: Int(Timing.code)))
   }
 }

@@ -156,7 +156,8 @@ extension TimerState {
 
   init(_ object: WireObject) throws(WireError) {
     self.init(
-      length: try object.integer("length_ms"), remaining: try object.integer("remaining_ms"),
+      length: try object.integer("length_ms", atMost: TimerState.maximumLength),
+      remaining: try object.integer("remaining_ms", atMost: TimerState.maximumLength),
       isRunning: try object.flag("running"))
   }
 }

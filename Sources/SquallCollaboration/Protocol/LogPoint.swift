@@ -23,12 +23,13 @@ public struct LogPoint: Hashable, Sendable {
       parts[0].allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }), parts[1].count == 16,
       parts[1].allSatisfy({ Hexadecimal.value(of: $0) != nil }),
       let sequence = Int(String(decoding: parts[0], as: UTF8.self)),
+      sequence <= Limit.entries.maximum,
       let checksum = UInt64(String(decoding: parts[1], as: UTF8.self), radix: 16)
     else { return nil }
     self.init(sequence: sequence, checksum: checksum)
   }
 
-  /// The most digits of a sequence; more could not be a log's.
+  /// The most digits of ``Limit/entries``.
   private static let maximumDigits = 15
 }
 

@@ -16,6 +16,9 @@ struct WireObject {
   static let limits = JSONLimits(
     bytes: 4 << 20, depth: 8, string: 64 << 10, members: 4_096, values: 100_000)
 
+  /// The largest number that a message may say, as a log's largest sequence.
+  static let maximumInteger = Limit.entries.maximum
+
   private let object: JSONObject
 
   init(_ object: JSONObject) { self.object = object }
@@ -61,17 +64,21 @@ struct WireObject {
     return id
   }
 
-  /// A whole number from 0 on.
-  func optionalInteger(_ name: String) throws(WireError) -> Int? {
+  /// A whole number from 0 to a maximum; no sum of two overflows.
+  func optionalInteger(
+    _ name: String, atMost maximum: Int = WireObject.maximumInteger
+  ) throws(WireError) -> Int? {
     guard let value = member(name) else { return nil }
-    guard case .number(let number) = value, let integer = number.int, integer >= 0 else {
-      throw .bad(name)
-    }
+    guard case .number(let number) = value, let integer = number.int,
+      (0...maximum).contains(integer)
+    else { throw .bad(name) }
     return integer
   }
 
-  func integer(_ name: String) throws(WireError) -> Int {
-    guard let integer = try optionalInteger(name) else { throw .missing(name) }
+  func integer(
+    _ name: String, atMost maximum: Int = WireObject.maximumInteger
+  ) throws(WireError) -> Int {
+    guard let integer = try optionalInteger(name, atMost: maximum) else { throw .missing(name) }
     return integer
   }
 

@@ -125,7 +125,7 @@ extension Board {
 
   private func room(after: ID?, columns: Int) throws(Refusal) -> [PositionKey] {
     guard columns > 0 else { throw .badColumnCount(columns) }
-    if emptyColumns.count + columns > Limit.emptyColumns.maximum { throw .limit(.emptyColumns) }
+    if columns > Limit.emptyColumns.maximum - emptyColumns.count { throw .limit(.emptyColumns) }
     let low = try after.map { id throws(Refusal) in try placed(id).at }
     let high = low.map { nextPosition(after: $0) } ?? firstPosition
     let keys = PositionKey.series(columns, after: low, before: high)

@@ -66,6 +66,7 @@ public struct Workshop: Sendable {
       if author.name.utf8.count > Limit.nameBytes.maximum { throw .limit(.nameBytes) }
       if board.participants.count >= Limit.participants.maximum { throw .limit(.participants) }
     }
+    if sequence > Limit.entries.maximum - (isNew ? 2 : 1) { throw .limit(.entries) }
     var trace = Trace(recording: true)
     let outcome = try perform(edit, by: author.id, at: instant, trace: &trace, ids: &ids)
     var entries: [Entry] = []

@@ -17,7 +17,7 @@ extension FormatDecoder {
       }
       try keys.insert(Int(member.rawValue), key, in: json)
       switch member {
-      case .sequence: sequence = try json.integer(in: 1...Int.max)
+      case .sequence: sequence = try json.integer(in: 1...Limit.entries.maximum)
       case .editID: editID = try id()
       case .at: instant = try self.instant()
       case .by: author = try id()
@@ -105,6 +105,12 @@ extension FormatDecoder {
     return try board(draft)
   }
 
+  private mutating func voteCount(_ members: borrowing Members) throws(JSONFault) -> Int {
+    try require(.count, of: members) { (decoder) throws(JSONFault) in
+      try decoder.voteCount(in: 0...Int.max)
+    }
+  }
+
   private mutating func changeOfSticky(
     _ name: ChangeName, _ members: borrowing Members
   ) throws(JSONFault) -> Change {
@@ -115,7 +121,7 @@ extension FormatDecoder {
       return .stickyReworded(id, text: try string(.text, .textBytes, of: members))
     case .voteCast:
       return .voteCast(
-        id, by: try self.id(.participant, of: members), count: try integer(.count, of: members))
+        id, by: try self.id(.participant, of: members), count: try voteCount(members))
     case .fieldSet:
       let index = try read(.index, of: members) { (decoder) throws(JSONFault) in
         try decoder.json.integer()

@@ -79,14 +79,19 @@ extension FormatDecoder {
       guard key.count <= Limit.nameBytes.maximum else {
         throw refuse(.limit(.nameBytes), at: key)
       }
-      let offset = json.nextOffset()
-      let count = try json.integer(in: 1...Int.max)
-      guard count <= Limit.votesOfOnePerson.maximum else {
-        throw refuse(.limit(.votesOfOnePerson), at: offset)
-      }
-      votes.append((participant: key, count: count))
+      votes.append((participant: key, count: try voteCount(in: 1...Int.max)))
     }
     return votes
+  }
+
+  /// How often one person has voted for a sticky.
+  mutating func voteCount(in range: ClosedRange<Int>) throws(JSONFault) -> Int {
+    let offset = json.nextOffset()
+    let count = try json.integer(in: range)
+    guard count <= Limit.votesOfOnePerson.maximum else {
+      throw refuse(.limit(.votesOfOnePerson), at: offset)
+    }
+    return count
   }
 
   /// The place that the members of a sticky name outright, or nil where something is missing.

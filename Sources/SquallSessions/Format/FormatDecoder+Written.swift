@@ -21,7 +21,7 @@ extension FormatDecoder {
 
   private mutating func entryAsWritten() throws(JSONFault) -> Entry? {
     guard json.take(written: #"{"sequence": "#, deeper: 1) else { return nil }
-    let sequence = try json.integer(in: 1...Int.max)
+    let sequence = try json.integer(in: 1...Limit.entries.maximum)
     guard json.take(written: #", "edit_id": "#) else { return nil }
     let editID = try id()
     guard json.take(written: #", "at": "#) else { return nil }
@@ -52,7 +52,7 @@ extension FormatDecoder {
       guard json.take(written: #", "participant": "#) else { return nil }
       let voter = try self.id()
       guard json.take(written: #", "count": "#) else { return nil }
-      change = .voteCast(id, by: voter, count: try json.integer())
+      change = .voteCast(id, by: voter, count: try voteCount(in: 0...Int.max))
     } else if json.take(written: #"{"change": "stickyRemoved", "id": "#, deeper: 1) {
       change = .stickyRemoved(try id())
     } else {

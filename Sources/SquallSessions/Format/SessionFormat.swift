@@ -128,7 +128,7 @@ extension FormatDecoder {
     while let member = try next(&object) {
       switch member {
       case .format, .version: try json.skipValue()
-      case .revision: revision = try json.integer()
+      case .revision: revision = try json.integer(in: 0...Limit.entries.maximum)
       case .checksum: checksum = try self.checksum()
       default: try boardMember(member, &draft)
       }

@@ -44,7 +44,10 @@ struct SessionReader {
         return try read(files, session, journal)
       }
     }
-    return try result.get()
+    var reading = try result.get()
+    // A log that has come to its end takes no board any more, not even the one it has.
+    if reading.workshop.sequence >= Limit.entries.maximum { reading.isWritable = false }
+    return reading
   }
 
   /// Reads both files. The session file comes first: a writer puts its mark into the journal

@@ -70,6 +70,7 @@ extension Words {
     case .fieldsOfOneSticky: "a sticky has at most \(most) fields"
     case .votesOfOnePerson: "one person gives a sticky at most \(most) votes"
     case .editsInOneBatch: "at most \(most) changes at once"
+    case .entries: "the history holds at most \(most) changes"
     case .positionKeyBytes: "there is no room left between those two; move one of them first"
     }
   }

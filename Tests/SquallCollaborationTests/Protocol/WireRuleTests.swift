@@ -23,6 +23,42 @@ import Testing
     #expect(throws: WireError.bad("edits")) { try EditPost.read(Array(many.utf8)) }
   }
 
+  @Test func `W1 numbers with which nothing can be reckoned are refused`() throws {
+    let most = Int.max
+    func hello(_ told: Int, _ remaining: Int) -> String {
+      #"{"protocol": 1, "session": "w", "you": "p", "latest": "0.000000000000002a", "#
+        + #""told": \#(told), "lock": "open", "people": [], "#
+        + #""timer": {"length_ms": 1, "remaining_ms": \#(remaining), "running": true}}"#
+    }
+    func read(_ name: String, _ text: String) throws -> StreamMessage {
+      try StreamMessage(name: name, id: nil, data: Array(text.utf8))
+    }
+    _ = try read("hello", hello(3, TimerState.maximumLength))
+    #expect(throws: StreamMessage.Fault.wire(.bad("told"))) { try read("hello", hello(most, 1)) }
+    #expect(throws: StreamMessage.Fault.wire(.bad("remaining_ms"))) {
+      try read("hello", hello(1, TimerState.maximumLength + 1))
+    }
+    #expect(throws: StreamMessage.Fault.wire(.bad("length_ms"))) {
+      try read("timer", #"{"timer": {"length_ms": \#(most), "remaining_ms": 1}}"#)
+    }
+    #expect(throws: WireError.bad("renews_in_ms")) {
+      try DoorSign(reading: Array(#"{"renews_in_ms": \#(most), "door": []}"#.utf8))
+    }
+    #expect(throws: WireError.bad("retry_after_ms")) {
+      try Report(
+        reading: Array(#"{"reason": "x", "error": "y", "retry_after_ms": \#(most)}"#.utf8))
+    }
+    let access =
+      #"{"format": "squall-access", "version": 1, "session": "s", "lock": "open", "port": 65536}"#
+    #expect(throws: WireError.bad("port")) { try AccessRecord(reading: Array(access.utf8)) }
+    let entry =
+      #"{"sequence": \#(most), "edit_id": "e", "at": "2026-11-23T10:01:02.003Z", "#
+      + #""change": {"change": "adopted", "board": {"stickies": []}}}"#
+    #expect(throws: StreamMessage.Fault.self) {
+      try StreamMessage(name: "entry", id: "1.000000000000002a", data: Array(entry.utf8))
+    }
+  }
+
   @Test func `W2 the older side is named`() throws {
     #expect(VersionMismatch(host: 1, guest: 2).older == .host)
     #expect(VersionMismatch(host: 3, guest: 2).older == .guest)

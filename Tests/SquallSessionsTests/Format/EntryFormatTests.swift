@@ -84,6 +84,10 @@ import Testing
       #"{"change": "voteCast", "id": "s", "participant": "p", "count": "2"}"#,
       .json(.wrongKind(expected: .number, found: .string))
     ),
+    (
+      #"{"change": "voteCast", "id": "s", "participant": "p", "count": 9223372036854775807}"#,
+      .limit(.votesOfOnePerson)
+    ),
   ])
   func `E2 a change that is not wholly understood is refused`(change: String, reason: FormatReason)
   {
@@ -108,6 +112,8 @@ import Testing
       .missingMember("change")
     ),
     (#"{"sequence": 0}"#, .json(.integerOutOfRange)),
+    (#"{"sequence": 1000000000000000}"#, .json(.integerOutOfRange)),
+    (#"{"sequence": 9223372036854775807, "edit_id": "e"}"#, .json(.integerOutOfRange)),
     (#"{"sequence": 1, "sequenc": 1}"#, .unknownMember("sequenc", nearest: "sequence")),
     (#"{"sequence": 1, "at": "2026-11-23"}"#, .badInstant("2026-11-23")),
   ])

@@ -74,6 +74,12 @@ struct BadSession: Sendable, CustomTestStringConvertible {
       "{\"stickies\": [], \"revision\": -1}", .json(.integerOutOfRange), column: 30,
       path: "revision"),
     BadSession(
+      "{\"stickies\": [], \"revision\": 9223372036854775807}", .json(.integerOutOfRange),
+      column: 30, path: "revision"),
+    BadSession(
+      "{\"stickies\": [], \"revision\": 1000000000000000}", .json(.integerOutOfRange), column: 30,
+      path: "revision"),
+    BadSession(
       "{\"stickies\": [], \"revision\": 1.5}", .json(.notAnInteger), column: 30, path: "revision"),
     BadSession(
       "{\"stickies\": [], \"lanes\": [{\"id\": \"l\"}, {\"id\": \"l\"}]}", .duplicateID("l".id),

@@ -69,6 +69,24 @@ import Testing
 
   // MARK: - O1
 
+  @Test func `J4 a board at the end of all numbers is shown and not written to`() throws {
+    func put(_ revision: Int) throws {
+      let text =
+        #"{"format": "squall-session", "version": 1, "id": "order", "title": "T", "#
+        + #""revision": \#(revision), "stickies": []}"#
+      try disk.put(Array(text.utf8), "order.json")
+    }
+    try put(Limit.entries.maximum)
+    #expect(try !read().isWritable)
+    try put(Limit.entries.maximum - 1)
+    var reading = try read()
+    #expect(reading.isWritable)
+    reading.prepareForEdits(editID: ID(checked: "e"), at: .earliest)
+    #expect(reading.workshop.sequence == Limit.entries.maximum)
+    try put(.max)
+    #expect(throws: SessionError.self) { try read() }
+  }
+
   @Test func `O1 a torn end is told, kept aside and cut off by the next writer`() throws {
     let boards = try session(saved: 2, then: 2)
     let whole = try journal.prefix { $0 != 0 }
