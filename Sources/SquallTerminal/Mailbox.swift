@@ -26,10 +26,16 @@ public final class Mailbox<Message: Sendable>: Sendable {
   deinit { close(descriptor) }
 
   /// Leaves a message, from any thread; false where too many wait already.
+  ///
+  /// - Parameter amend: makes of the message that came last and still waits what it is beside this
+  ///   one; called with the mailbox locked.
   @discardableResult
-  public func post(_ message: Message) -> Bool {
+  public func post(_ message: Message, amendingLast amend: (inout Message) -> Void = { _ in })
+    -> Bool
+  {
     let before = messages.withLock { messages -> Int? in
       if messages.count >= limit { return nil }
+      if let last = messages.indices.last { amend(&messages[last]) }
       messages.append(message)
       return messages.count - 1
     }

@@ -292,6 +292,22 @@ struct LiveTests {
     #expect(!bo.screen.text.contains("INSERT"))
   }
 
+  @Test func `whoever hosts and leaves at once loses nothing of what was typed`() throws {
+    let room = try Room()
+    room.killHost()
+    let eva = try PseudoTerminal(
+      Program.path, ["host", room.file, "--port", "0", "--as", "Eva"],
+      environment: TestTerminfo.environment(room.home(of: "Eva")), rows: 40, columns: 110)
+    try eva.wait(for: "squall join ")
+    let texts = (1...40).map { "Typed \($0)" }
+
+    try eva.type("qGae" + texts.joined(separator: "\r") + "\r\u{3}Q")
+
+    #expect(try eva.waitForEnd() == .exited(0))
+    let shown = try Program.run("log", room.file)
+    for text in texts { #expect(shown.text.contains("'\(text)'")) }
+  }
+
   @Test func `a host on a terminal shows the door, and its end leaves a copy that goes on`() throws
   {
     let room = try Room()

@@ -126,12 +126,12 @@ private struct EditWriting {
 
   /// What no addition says: that a hotspot is addressed, and what a copy has of its own.
   private mutating func finish(_ sticky: ImportedSticky, id: ID) {
-    if sticky.isAddressed { edits.append(.addressHotspot(id)) }
     if sticky.isCopy, case .addCopy? = edits.last {
       if let note = sticky.note { edits.append(.setNote(id, note: note, was: nil)) }
       if sticky.isPivotal { edits.append(.setPivotal(id, true)) }
       if sticky.isTentative { edits.append(.setTentative(id, true)) }
     }
+    if sticky.isAddressed { edits.append(.addressHotspot(id)) }
     switch sticky.place {
     case .next, .sameTime:
       last = id

@@ -10,7 +10,7 @@ final class GuestCore {
   private let token: Secret
   private let connection: any HostConnection
   private let loop: any EventLoop
-  private let files: GuestEdge.Files
+  private var files: GuestEdge.Files
   private let now: @Sendable () -> Moment
   private let listener: GuestEdge.Listener
   private var ids: any IDSource & Sendable
@@ -28,6 +28,8 @@ final class GuestCore {
   private var nextPresence: Presence?
   private var presenceAlarm: Scheduled<Void>?
   private var isClosed = false
+  /// Whoever waits until nothing waits for the host any more.
+  private var settling: [EventLoopPromise<Int>] = []
   private var canKeep = true
 
   init(
@@ -106,6 +108,41 @@ final class GuestCore {
     perform(machine.turn(taken, at: moment), at: moment)
   }
 
+  /// The number of edits that still wait, once none does or the time is over.
+  func settle(within time: TimeAmount) -> EventLoopFuture<Int> {
+    turn()
+    guard machine.waitingCount > 0, !isClosed else { return loop.makeSucceededFuture(0) }
+    let promise = loop.makePromise(of: Int.self)
+    settling.append(promise)
+    let core = NIOLoopBound(self, eventLoop: loop)
+    loop.scheduleTask(in: time) { core.value.tellSettled() }
+    return promise.futureResult
+  }
+
+  private func tellSettled() {
+    let promises = settling
+    settling = []
+    for promise in promises { promise.succeed(machine.waitingCount) }
+  }
+
+  func lendFiles() throws -> Path? {
+    turn()
+    try? files.waiting?.close()
+    files.waiting = nil
+    let path = files.copy?.path
+    try files.copy?.close(machine.confirmedWorkshop?.workshop.board)
+    return path
+  }
+
+  func takeFilesBack(waiting: WaitingFile?) {
+    files.waiting = waiting
+    guard let confirmed = machine.confirmedWorkshop else { return }
+    let snapshot = SessionSnapshot(
+      board: confirmed.workshop.board, revision: confirmed.point.sequence,
+      checksum: confirmed.point.checksum)
+    replaceCopy(snapshot, at: now())
+  }
+
   func close() throws -> Path? {
     guard !isClosed else { return files.copy?.path }
     turn()
@@ -155,6 +192,7 @@ final class GuestCore {
         workshop: isChanged ? machine.workshop : nil,
         confirmed: machine.confirmedWorkshop?.point.sequence ?? 0, entries: entries, taken: taken,
         news: news, status: status(at: moment)))
+    if machine.waitingCount == 0 { tellSettled() }
     setAlarm(at: moment)
   }
 

@@ -76,6 +76,31 @@ public final class GuestEdge: Sendable {
     connection.ask(.control(control), token: token, answered)
   }
 
+  /// Waits until the host has every edit that was handed in, or the time is over. Must not be
+  /// called on the guest's thread.
+  ///
+  /// - Parameter seconds: how long at most.
+  /// - Returns: how many edits still wait.
+  public func settle(within seconds: Int64) throws -> Int {
+    try loop.flatSubmit { self.core.value.settle(within: .seconds(seconds)) }.wait()
+  }
+
+  /// Lets go of the guest's files, so that a host can be made of them; the guest goes on without.
+  /// Must not be called on the guest's thread.
+  ///
+  /// - Returns: the path of the copy, where there is one.
+  /// - Throws: what could not be written of the copy.
+  public func lendFiles() throws -> Path? {
+    try loop.submit { try self.core.value.lendFiles() }.wait()
+  }
+
+  /// Takes the guest's files again, where no host was made of them.
+  ///
+  /// - Parameter waiting: opened anew; nil keeps no edits that wait.
+  public func takeFilesBack(waiting: WaitingFile?) {
+    loop.execute { self.core.value.takeFilesBack(waiting: waiting) }
+  }
+
   /// Leaves: what waits is kept, the copy is written. Must not be called on the guest's thread.
   ///
   /// - Returns: the path of the copy, where there is one.

@@ -15,6 +15,9 @@ public struct GuestTurn: Sendable {
   public internal(set) var taken: Int
   public internal(set) var news: [GuestNews]
   public internal(set) var status: GuestStatus
+
+  /// Lets go of the board, as that of a later turn is there; boards are large.
+  public mutating func dropBoard() { workshop = nil }
 }
 
 /// How it stands with a guest.

@@ -46,6 +46,8 @@ public final class SessionRecorder: Sendable {
     var isRecorded = false
     /// What the session file shall hold next; a later one takes its place.
     var next: Saving?
+    /// Why the session file does not hold what it was asked to hold last.
+    var failure: SessionError?
   }
 
   private let reading: SessionReading
@@ -88,7 +90,7 @@ public final class SessionRecorder: Sendable {
   /// Waits until everything handed in is done, and closes the session.
   ///
   /// - Parameter board: What the session file shall hold at the end; nil leaves it as it is.
-  /// - Throws: Why something is not on disk.
+  /// - Throws: Why something is not on disk, or not in the session file.
   public func close(saving board: Board?) throws(SessionError) {
     let isBegun = state.withLock { !$0.threads.isEmpty }
     if let board, isBegun || reading.isDecided { save(board) }
@@ -101,13 +103,13 @@ public final class SessionRecorder: Sendable {
       state.threads = []
       return state.failure
     }
-    let store = saves.change { saves in
+    let (store, unsaved) = saves.change { saves in
       defer { saves.store = nil }
-      return saves.store
+      return (saves.store, saves.failure)
     }
     var closing: SessionError?
     do throws(SessionError) { try store?.close() } catch { closing = error }
-    if let failure = failure ?? closing { throw failure }
+    if let failure = failure ?? closing ?? unsaved { throw failure }
   }
 
   private func hand(_ work: Work) {
@@ -198,8 +200,10 @@ public final class SessionRecorder: Sendable {
     while let (saving, store) = nextSaving() {
       do throws(SessionError) {
         try store.save(saving.board, at: saving.receipt)
+        saves.withLock { $0.failure = nil }
         tell(.saved(saving.receipt.sequence))
       } catch {
+        saves.withLock { $0.failure = error }
         tell(.saveFailed(error))
       }
     }

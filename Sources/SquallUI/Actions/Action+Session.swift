@@ -76,9 +76,9 @@ extension Action {
     Action("redraw", "draw the screen anew", .session, keys: ["Ctrl-L"]) { state, _ in
       state.outbox.append(.redraw)
     },
-    Action("suspend", "back to the shell until fg", .session, keys: ["Ctrl-Z"]) { state, _ in
-      state.outbox.append(.suspend)
-    },
+    Action(
+      "suspend", "back to the shell until fg", .session, keys: ["Ctrl-Z"],
+      unless: { $0.whyNotSuspend }, does: { state, _ in state.outbox.append(.suspend) }),
     Action("close", "close this list; on the board, leave", .session, keys: ["q"]) { state, _ in
       state.close()
     },

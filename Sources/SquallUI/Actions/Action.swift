@@ -132,6 +132,8 @@ public enum Obstacle: Equatable, Sendable {
   case hostIsThere
   case hostingAlready
   case onlyAtTheDoor
+  /// The workshop of others would stop with this terminal.
+  case wouldStopOthers
   case lockedSo
   case noTimer
 }

@@ -60,7 +60,9 @@ extension State {
     let roles = door.codes.map(\.role)
     guard !roles.isEmpty else { return }
     let index = roles.firstIndex(of: company.view.doorRole) ?? 0
-    self.company?.view.doorRole = roles[(index + step + roles.count) % roles.count]
+    // A count may go round more than once, either way.
+    let next = (index + step % roles.count + roles.count) % roles.count
+    self.company?.view.doorRole = roles[next]
   }
 
   // MARK: - Time

@@ -56,7 +56,11 @@ extension State {
 
   private mutating func take(_ key: Key) {
     if key == Key("z", .control) {
-      outbox.append(.suspend)
+      if let obstacle = whyNotSuspend {
+        say(Words.sentence(obstacle), .warning)
+      } else {
+        outbox.append(.suspend)
+      }
       return
     }
     if key == Key("l", .control) {

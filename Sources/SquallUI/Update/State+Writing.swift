@@ -212,7 +212,8 @@ extension State {
       return
     }
     do throws(Refusal) {
-      _ = try attempt(edit)
+      // What came in the way meanwhile is said, and what was written is not lost for it.
+      guard try attempt(edit) != nil else { return keepAside(writing) }
       mode = .normal
     } catch {
       switch error {

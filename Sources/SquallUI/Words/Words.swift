@@ -90,6 +90,8 @@ public enum Words {
     case .noLink: "that needs the link to the host"
     case .hostIsThere: "the host is there; only one can be"
     case .hostingAlready: "this board is the host already"
+    case .wouldStopOthers:
+      "the workshop would stop for everybody; another terminal can be opened beside this one"
     case .onlyAtTheDoor: "that is for the door: F o"
     case .lockedSo: "it is so already"
     case .noTimer: "there is no timer; F t t starts one"

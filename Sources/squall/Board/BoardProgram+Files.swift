@@ -79,12 +79,24 @@ extension BoardProgram {
         take(looking.run())
       }
     }
-    let unsaved = state.document.waitingIDs.count
-    if failure == nil, unsaved > 0, let writer = state.document.writer {
-      let changes = unsaved == 1 ? "1 change is" : "\(unsaved) changes are"
-      failure = Failure(.locked, "\(changes) not saved, because \(writer) writes the session")
-    }
+    failure = failure ?? leftUnsaved
     files = nil
+  }
+
+  /// What is not in the session's files although the session is left; nil where nothing is.
+  private var leftUnsaved: Failure? {
+    let unsaved = state.document.waitingIDs.count
+    let changes = unsaved == 1 ? "1 change is" : "\(unsaved) changes are"
+    if let writer = state.document.writer, unsaved > 0 {
+      return Failure(.locked, "\(changes) not saved, because \(writer) writes the session")
+    }
+    guard state.document.undecided != nil, let paths = files?.reading.paths else { return nil }
+    return Failure(
+      .found,
+      (unsaved > 0 ? "\(changes) not saved: " : "")
+        + "\(paths.session.quoted) was changed outside of squall and is left as it is; the log, "
+        + "\(paths.journal.quoted), has everything that was shown as saved, and whoever opens the "
+        + "session next is asked which of the two counts")
   }
 
   /// Reads the log up to a moment, on a thread of its own.

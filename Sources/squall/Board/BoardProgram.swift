@@ -90,7 +90,7 @@ struct BoardProgram {
         ending = signal
         take(.end)
       }
-      if wake.wantsSuspend { suspend() }
+      if wake.wantsSuspend { suspendIfAllowed() }
       if wake.isContinued { terminal.resume() }
       if wake.isResized || wake.isContinued { resize() }
       let lastBoard = wake.messages.lastIndex { $0.hasBoard }
@@ -163,6 +163,11 @@ struct BoardProgram {
   private mutating func draw() {
     view.draw(state, into: &grid)
     terminal.draw(grid)
+  }
+
+  /// Stops as somebody outside asks, as far as Ctrl-Z may.
+  private mutating func suspendIfAllowed() {
+    if state.whyNotSuspend == nil { suspend() } else { take(.terminal(.key(Key("z", .control)))) }
   }
 
   mutating func suspend() {

@@ -16,6 +16,7 @@ extension BoardProgram {
     sessionName = opening.sessionName
     live = opening.start(mailbox)
     for sentence in opening.news { take(.news(sentence, .hint)) }
+    if let draft = drafts.read(of: state.board.id) { take(.draft(draft)) }
   }
 
   mutating func perform(_ effect: CompanyEffect) {
@@ -25,16 +26,14 @@ extension BoardProgram {
   /// Carries the workshop on from this guest's copy, as its host.
   private mutating func hostHere() {
     guard let live, !live.isHosting else { return }
-    guard !live.isLive else {
-      return take(.news("the host is there; this is for when it has gone", .warning))
-    }
     let path: Path
     do throws(Failure) {
-      guard let copy = try live.close() else {
+      guard let copy = try live.lendFiles() else {
         throw Failure(.diskError, "there is no copy of the workshop here")
       }
       path = copy
     } catch {
+      live.takeFilesBack()
       return take(.news(error.sentence?.description ?? "the copy cannot be used", .problem))
     }
     let me = state.document.me
@@ -50,10 +49,14 @@ extension BoardProgram {
         options.port = 0
         opening = try host(path, options, as: me)
       }
+      // Its files are the host's now; there is nothing left that could fail.
+      _ = try? live.close()
       begin(opening)
       take(.company(.hosting(true)))
       take(.news("hosting from your copy, \(path.quoted); others join by the door", .news))
+      if let sentence = options.whoCanReach { take(.news(sentence, .warning)) }
     } catch {
+      live.takeFilesBack()
       let reason = error.sentence?.description ?? "it cannot be hosted"
       take(.news("\(reason); your copy is \(path.quoted)", .problem))
     }

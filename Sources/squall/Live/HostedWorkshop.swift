@@ -15,6 +15,18 @@ final class HostedWorkshop {
     var port: Int?
     var publicAddress: WorkshopAddress?
     var use: BoardChoice?
+
+    /// Who can come to the door, to be said before it opens; nil where only this machine can.
+    var whoCanReach: String? {
+      let who: String
+      switch HostListening(address: listen, port: 0).reach {
+      case .machine: return nil
+      case .address: who = "everybody who can reach \(listen)"
+      case .all: who = "everybody who can reach any address of this machine"
+      }
+      return "\(who) can come to the door and needs a code to enter; what goes over the network is "
+        + "plain HTTP, which others on it can read along, the board and the codes too"
+    }
   }
 
   let paths: SessionPaths

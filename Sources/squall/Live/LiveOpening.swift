@@ -68,9 +68,13 @@ extension LiveOpening {
         on: thread.loop, files: GuestEdge.Files(waiting: waiting, copy: copy), ids: world.ids,
         random: SystemRandomNumberGenerator(), now: SystemMoment.now,
         LiveOpening.listener(mailbox, .asGuest))
+      let (session, person) = (workshop.board.id, joined.participant.id)
       return LiveSession(
         edge, thread, to: mailbox,
-        door: DoorMaker(ways: [.init(address: address, reach: "the way you came")]))
+        door: DoorMaker(ways: [.init(address: address, reach: "the way you came")]),
+        reopenWaiting: { () throws(Failure) in
+          try GuestFiles.waiting(session: session, of: person)
+        })
     }
   }
 
@@ -101,7 +105,14 @@ extension LiveOpening {
     _ mailbox: Mailbox<Message>, _ number: LiveSession.Number
   ) -> GuestEdge.Listener {
     GuestEdge.Listener(
-      turn: { mailbox.post(.turn($0, of: number)) },
+      turn: { turn in
+        mailbox.post(.turn(turn, of: number)) { last in
+          // Where nobody looks for a while, only the latest board is kept.
+          guard turn.workshop != nil, case .turn(var before, number) = last else { return }
+          before.dropBoard()
+          last = .turn(before, of: number)
+        }
+      },
       files: { news in
         for input in LiveSession.inputs(of: news) { mailbox.post(.input(input)) }
       })

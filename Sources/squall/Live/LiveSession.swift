@@ -23,6 +23,11 @@ final class LiveSession {
   private let door: DoorMaker
   /// The host, where it is this program.
   private let hosted: HostedWorkshop?
+  /// Opens the file of waiting edits once more.
+  private let reopenWaiting: () throws(Failure) -> WaitingFile?
+
+  /// How long leaving waits for the host to take the last edits, in seconds.
+  private static let patience: Int64 = 5
 
   /// Edits that were handed to the guest: a board from before the last of them is not shown.
   private var proposed = 0
@@ -33,9 +38,11 @@ final class LiveSession {
 
   init(
     _ edge: GuestEdge, _ thread: NetworkThread, to mailbox: Mailbox<Message>, door: DoorMaker,
-    hosted: HostedWorkshop? = nil
+    hosted: HostedWorkshop? = nil,
+    reopenWaiting: @escaping () throws(Failure) -> WaitingFile? = { nil }
   ) {
     self.hosted = hosted
+    self.reopenWaiting = reopenWaiting
     number = hosted == nil ? .asGuest : .asHost
     self.edge = edge
     self.thread = thread
@@ -93,7 +100,9 @@ final class LiveSession {
   /// - Returns: where the copy of the workshop is, where there is one.
   func close() throws(Failure) -> Path? {
     let path: Path?
+    var lost = 0
     do {
+      if isLive { lost = try edge.settle(within: LiveSession.patience) }
       path = try edge.close()
     } catch let error as SessionError {
       try? hosted?.end()
@@ -103,7 +112,35 @@ final class LiveSession {
       throw Failure(.diskError, "the copy of the workshop was not written: \(error)")
     }
     try hosted?.end()
+    // A guest's edits that wait are on disk; those at the host's own terminal are nowhere else.
+    if lost > 0, hosted != nil {
+      throw Failure(
+        .diskError, "the last \(lost == 1 ? "edit was" : "\(lost) edits were") not recorded")
+    }
     return path
+  }
+
+  /// Lets go of the guest's files for a host that is to be made of them.
+  ///
+  /// - Returns: where the copy of the workshop is, where there is one.
+  func lendFiles() throws(Failure) -> Path? {
+    do {
+      return try edge.lendFiles()
+    } catch let error as SessionError {
+      throw error.failure
+    } catch {
+      throw Failure(.diskError, "the copy of the workshop was not written: \(error)")
+    }
+  }
+
+  /// Goes on as a guest whose files no host was made of.
+  func takeFilesBack() {
+    do throws(Failure) {
+      edge.takeFilesBack(waiting: try reopenWaiting())
+    } catch {
+      edge.takeFilesBack(waiting: nil)
+      mailbox.post(.input(.news(error.sentence?.description ?? "no edits are kept", .problem)))
+    }
   }
 
   // MARK: - What the state hears

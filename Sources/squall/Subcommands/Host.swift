@@ -33,7 +33,7 @@ struct Host: Subcommand {
 
   @Option(
     help: ArgumentHelp(
-      "The port; 0 is any that is free. Else the one it had before, or 7855.", valueName: "number"))
+      "The port; else the one it had before, or 7855. With 0, any will do.", valueName: "number"))
   var port: UInt16?
 
   @Option(
@@ -52,7 +52,7 @@ struct Host: Subcommand {
     }
     let options = HostedWorkshop.Options(
       listen: listen, port: port.map { Int($0) }, publicAddress: try publicAddress, use: use)
-    sayWhoCanReach(options, on: console)
+    if let sentence = options.whoCanReach { console.say(SafeText(sentence)) }
     if headless { return try HeadlessHost(file, options, on: console).run() }
     let terminal = terminal.choices
     try terminal.refuseWithoutTerminal(instead: "squall host \(file.text) --headless")
@@ -77,19 +77,5 @@ struct Host: Subcommand {
       case .failure(let fault): throw Failure(.usage, fault.sentence(about: publicUrl))
       }
     }
-  }
-
-  /// Says who can come to the door, before it opens.
-  private func sayWhoCanReach(_ options: HostedWorkshop.Options, on console: Console) {
-    let who: String
-    switch HostListening(address: options.listen, port: 0).reach {
-    case .machine: return
-    case .address: who = "everybody who can reach \(options.listen)"
-    case .all: who = "everybody who can reach any address of this machine"
-    }
-    console.say(
-      SafeText(
-        "\(who) can come to the door and needs a code to enter; what goes over the network is "
-          + "plain HTTP, which others on it can read along, the board and the codes too"))
   }
 }

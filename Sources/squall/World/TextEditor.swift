@@ -1,5 +1,6 @@
 import Glibc
 import SquallSessions
+import SquallUI
 
 /// The person's own editor, for long texts.
 enum TextEditor {
@@ -18,20 +19,33 @@ enum TextEditor {
         Failure(.cannotCreate, "no file can be made in '\(folder)': \(SystemMessage.text(errno))"))
     }
     close(descriptor)
-    defer { unlink(name) }
+    var isWorthKeeping = false
+    defer { if !isWorthKeeping { unlink(name) } }
     let path = Path(bytes: name.dropLast().map { UInt8(bitPattern: $0) })
     let disk = RealFileSystem()
     do throws(FileError) {
       let file = try disk.open(path, .update)
       try file.writeAll(Array(text.utf8), at: 0)
       try file.close()
-      if let failure = run(path) { return .failure(failure) }
+      if let failure = run(path) {
+        guard let left = try? disk.read(path, limit: longest), left != Array(text.utf8) else {
+          return .failure(failure)
+        }
+        isWorthKeeping = true
+        return .failure(
+          Failure(
+            failure.status,
+            (failure.sentence?.description ?? "") + "; what was written is in \(path.quoted)"))
+      }
+      isWorthKeeping = true
       let edited = String(decoding: try disk.read(path, limit: longest), as: UTF8.self)
       let trimmed =
         edited.hasSuffix("\n") && !text.hasSuffix("\n") ? String(edited.dropLast()) : edited
+      isWorthKeeping = false
       return .success(trimmed == text ? nil : trimmed)
     } catch {
-      return .failure(Failure(error.status, error.sentence))
+      let kept = isWorthKeeping ? "; what was written is in \(path.quoted)" : ""
+      return .failure(Failure(error.status, error.sentence + kept))
     }
   }
 

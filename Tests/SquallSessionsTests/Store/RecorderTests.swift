@@ -180,6 +180,25 @@ import Testing
     #expect(try SessionFormat.read(disk.read(Rig.path)).board == rig.workshop.board)
   }
 
+  @Test func `O6 a recorder does not end as if all were well when the last save was refused`()
+    throws
+  {
+    var rig = try Rig.new(disk)
+    let recorder = recorder(&rig)
+    recorder.record(try entries(&rig, "Order placed"))
+    recorder.save(rig.workshop.board)
+    desk.wait { if case .saved = $0 { () } else { nil } }
+    recorder.record(try entries(&rig, "Order paid"))
+    try disk.put("theirs", "order.json")
+
+    #expect(throws: SessionError.changedOutside(Rig.path)) {
+      try recorder.close(saving: rig.workshop.board)
+    }
+
+    #expect(try disk.text("order.json") == "theirs")
+    #expect(desk.acknowledged.last == rig.workshop.sequence)
+  }
+
   @Test func `D2 many threads that record at once share flushes, and each entry is there once`()
     throws
   {

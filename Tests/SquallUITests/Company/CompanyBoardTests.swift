@@ -99,6 +99,23 @@ import Testing
     #expect(table.desk.drawing.contains("Long thought"))
   }
 
+  @Test(arguments: ["Enter", "g n"])
+  func `a text that may not be put there any more is kept to be pasted`(_ key: String) throws {
+    var table = CompanyDesk()
+    table.desk.press(key)
+    table.desk.press("Ctrl-U")
+    table.desk.type("Long thought")
+    table.hear(.lock(.board))
+
+    table.desk.press("Esc")
+
+    #expect(table.desk.state.mode == .normal)
+    #expect(table.desk.said.contains("the facilitator has locked the board"))
+    #expect(table.desk.said.contains(Words.keptAside))
+    #expect(table.desk.state.memory.register.first?.text == "Long thought")
+    #expect(table.desk.effects.contains(.copy("Long thought")))
+  }
+
   @Test func `a sticky that is being added goes on being added when its neighbour goes`() throws {
     var table = CompanyDesk()
     table.desk.press("w a e")

@@ -230,6 +230,29 @@ import Testing
     #expect(table.desk.state.pane?.kind == .door)
   }
 
+  @Test func `a count at the door goes round the roles, either way`() {
+    var table = CompanyDesk(role: .facilitator)
+    table.hear(.door(FacilitatingTests.door(), opens: true))
+
+    table.desk.press("5 h")
+    #expect(table.screen().contains("Join as an observer"))
+    table.desk.press("1 0 0 l")
+
+    #expect(table.screen().contains("Join as a facilitator"))
+  }
+
+  @Test func `a host with others is not stopped by Ctrl-Z, as the workshop would be`() {
+    var table = CompanyDesk(role: .facilitator, isHosting: true)
+    table.desk.press("Ctrl-Z")
+    #expect(!table.desk.effects.contains(.suspend))
+    #expect(table.desk.said == [Words.sentence(.wouldStopOthers)])
+
+    table.hear(.people(CompanyDesk.people(ana: .facilitator).filter { $0.name == "Ana" }))
+    table.desk.press("Ctrl-Z")
+
+    #expect(table.desk.effects.contains(.suspend))
+  }
+
   @Test func `codes that have run out are asked for anew while the door is shown`() {
     var table = CompanyDesk(role: .facilitator)
     table.hear(.door(FacilitatingTests.door(), opens: true))
