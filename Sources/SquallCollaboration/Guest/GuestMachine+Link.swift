@@ -123,8 +123,9 @@ extension GuestMachine {
     // A stream begins with hello: without it the rest was lost too.
     guard link == .live else { return lose(.unreadable) }
     switch message {
-    case .people, .presence, .lock, .timer, .come, .halted: heard += 1
-    case .hello, .entry, .bye, .unknown: break
+    // The host counts what a later version tells too (W3).
+    case .people, .presence, .lock, .timer, .come, .halted, .unknown: heard += 1
+    case .hello, .entry, .bye: break
     }
     switch message {
     case .hello: break

@@ -66,6 +66,17 @@ import Testing
     }
   }
 
+  @Test func `W3 what a later version tells is counted, and ends no stream`() {
+    var bench = GuestBench()
+    bench.greet(told: 5)
+    bench.turn(.streamBytes(bench.current, Array("event: weather\ndata: {}\n\n".utf8)))
+    bench.hearComment("\(bench.point) 6")
+    #expect(bench.guest.link == .live)
+    bench.hear(.lock(.board))
+    bench.hearComment("\(bench.point) 7")
+    #expect(bench.guest.link == .live)
+  }
+
   @Test func `G9 delays grow from half a second to 15 s, and r tries at once`() {
     var bench = GuestBench()
     bench.greet()
