@@ -171,10 +171,12 @@ extension Simulation {
 
   private mutating func take(_ news: GuestNews, of guest: Int) {
     switch news {
-    case .cannot(_, let complaint):
-      ledger.cannot += 1
-      _ = complaint
-    case .refused(let edit): ledger.refused[edit.id, default: []].append(edit)
+    case .refused(let edit):
+      if case .host = edit.cause {
+        ledger.refused[edit.id, default: []].append(edit)
+      } else {
+        ledger.cannot += 1
+      }
     case .myRole(let role): guests[guest].role = role
     case .ended(.removed):
       // Whoever was sent out knocks again, now and then.

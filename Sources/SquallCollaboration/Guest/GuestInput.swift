@@ -60,13 +60,7 @@ public enum GuestAction: Equatable, Sendable {
 
 /// What the person at this terminal is told.
 public enum GuestNews: Equatable, Sendable {
-  /// The edit cannot be; it was not sent.
-  case cannot(Edit, Complaint)
-  /// There is no board yet to make an edit upon.
-  case notReady(Edit)
-  /// The edit waits, and too many do: no more are taken.
-  case tooManyWaiting(Edit)
-  /// The host refused an edit that was shown; it is among ``GuestMachine/refused``.
+  /// An edit is not taken, here or by the host; it is among ``GuestMachine/refused``.
   case refused(RefusedEdit)
   /// An undo left something as it was.
   case left([Leftover])

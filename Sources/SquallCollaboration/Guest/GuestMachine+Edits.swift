@@ -19,19 +19,40 @@ extension GuestMachine {
   }
 
   mutating func make(_ edit: Edit, id wanted: ID?) {
-    guard var workshop = working() else { return tell(.notReady(edit)) }
-    guard waiting.count < GuestMachine.maximumWaiting else { return tell(.tooManyWaiting(edit)) }
     // Anything else would let go of a waiting edit while the copy on disk still has it.
     if let wanted, waiting.contains(where: { $0.id == wanted }) { return }
-    let edit = aimed(edit.identified(by: &ids), at: workshop)
+    let edit = edit.identified(by: &ids)
+    let id = wanted ?? ids.next()
+    do throws(Unmade) {
+      let made = try accept(edit, id)
+      waiting.append(made)
+      actions.append(.keep(made))
+    } catch {
+      // The person may see it on their board already: its text is not lost (G6).
+      list(RefusedEdit(id: id, edit: error.edit, cause: error.cause))
+    }
+  }
+
+  /// An edit that cannot be, as far as this guest knows.
+  private struct Unmade: Error {
+    var edit: Edit
+    var cause: RefusedEdit.Cause
+  }
+
+  /// Applies an edit on top of all that waits.
+  private mutating func accept(_ edit: Edit, _ id: ID) throws(Unmade) -> WaitingEdit {
+    guard var workshop = working() else { throw Unmade(edit: edit, cause: .noBoard) }
+    guard waiting.count < GuestMachine.maximumWaiting else {
+      throw Unmade(edit: edit, cause: .tooManyWaiting)
+    }
+    let edit = aimed(edit, at: workshop)
     if let complaint = Gate(role: role, lock: lock, board: workshop.board).complaint(about: edit) {
-      return tell(.cannot(edit, complaint))
+      throw Unmade(edit: edit, cause: .here(complaint))
     }
-    let length = EditFormat.bytes(of: edit).count
-    guard length <= postBytes - 256 else {
-      return tell(.cannot(edit, .tooLong(maximum: postBytes)))
+    guard EditFormat.bytes(of: edit).count <= postBytes - 256 else {
+      throw Unmade(edit: edit, cause: .here(.tooLong(maximum: postBytes)))
     }
-    let made = WaitingEdit(id: wanted ?? ids.next(), edit: edit, at: now.instant)
+    let made = WaitingEdit(id: id, edit: edit, at: now.instant)
     var derived = DerivedIDs(made.id)
     ahead = nil
     do throws(Refusal) {
@@ -40,11 +61,12 @@ extension GuestMachine {
       if !acceptance.leftovers.isEmpty { tell(.left(acceptance.leftovers)) }
     } catch {
       // What was done before this guest came is known to the host alone.
-      guard edit.mayReachBeyond(error) else { return tell(.cannot(edit, .refused(error))) }
+      guard edit.mayReachBeyond(error) else {
+        throw Unmade(edit: edit, cause: .here(.refused(error)))
+      }
     }
     ahead = workshop
-    waiting.append(made)
-    actions.append(.keep(made))
+    return made
   }
 
   /// Says which edit an undo or redo means while it is clear here: by the time it reaches the host,
@@ -123,11 +145,14 @@ extension GuestMachine {
     waiting.remove(at: index)
     settled.append(id)
     ahead = nil
+    list(RefusedEdit(id: id, edit: edit, cause: .host(report)), with: others)
+  }
+
+  private mutating func list(_ refusal: RefusedEdit, with others: Set<ID> = []) {
     // The undo of what never was is no news.
-    if case .undo(let target?) = edit {
+    if case .undo(let target?) = refusal.edit {
       if others.contains(target) || refused.contains(where: { $0.id == target }) { return }
     }
-    let refusal = RefusedEdit(id: id, edit: edit, report: report)
     refused.append(refusal)
     if refused.count > GuestMachine.maximumRefused { refused.removeFirst() }
     tell(.refused(refusal))

@@ -16,7 +16,7 @@ public struct GuestMachine: Sendable {
   public let me: Participant
   /// Edits that are not in the confirmed log yet, in the order in which they were made.
   public internal(set) var waiting: [WaitingEdit]
-  /// Edits that the host refused and nobody has dismissed.
+  /// Edits that were refused, by the host or here, and nobody has dismissed.
   public internal(set) var refused: [RefusedEdit] = []
   public internal(set) var link: LinkState = .connecting
   /// Everybody who takes part.

@@ -53,15 +53,26 @@ public struct WaitingEdit: Equatable, Sendable {
   }
 }
 
-/// An edit of this guest's own that the host refused, kept until the person has seen it (G6).
+/// An edit of this guest's own that was refused, kept until the person has seen it (G6).
 public struct RefusedEdit: Equatable, Sendable {
+  /// Who refused it, and why.
+  public enum Cause: Equatable, Sendable {
+    case host(Report)
+    /// It cannot be, as far as this guest knows; it was not sent.
+    case here(Complaint)
+    /// There is no board yet to make an edit upon.
+    case noBoard
+    /// ``GuestMachine/maximumWaiting`` edits wait: no more are taken.
+    case tooManyWaiting
+  }
+
   public var id: ID
   public var edit: Edit
-  public var report: Report
+  public var cause: Cause
 
-  public init(id: ID, edit: Edit, report: Report) {
+  public init(id: ID, edit: Edit, cause: Cause) {
     self.id = id
     self.edit = edit
-    self.report = report
+    self.cause = cause
   }
 }

@@ -16,7 +16,7 @@ public struct Company: Equatable, Sendable {
   public internal(set) var timer: Timer?
   /// How many edits of one's own are not in the confirmed log.
   public internal(set) var waiting = 0
-  /// Edits that were refused after they had been shown, the oldest first.
+  /// Edits that were refused although they may have been shown, the oldest first.
   public internal(set) var refused: [RefusedEdit] = []
   /// The host cannot write its journal any more: nothing is accepted.
   public internal(set) var isHostHalted = false
@@ -128,11 +128,11 @@ extension Company {
     case paused(remaining: Int64)
   }
 
-  /// An edit of one's own that the host refused after it had been shown.
+  /// An edit of one's own that was refused although it may have been shown.
   public struct RefusedEdit: Equatable, Sendable {
     public var id: ID
     public var edit: Edit
-    /// The host's sentence. Hostile text like any other.
+    /// Why, as a sentence, of the host's perhaps. Hostile text like any other.
     public var reason: String
 
     public init(id: ID, edit: Edit, reason: String) {

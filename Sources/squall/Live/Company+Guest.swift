@@ -47,7 +47,7 @@ extension BoardLock {
 
 extension Company.RefusedEdit {
   init(_ refused: RefusedEdit) {
-    self.init(id: refused.id, edit: refused.edit, reason: refused.report.sentence)
+    self.init(id: refused.id, edit: refused.edit, reason: refused.cause.sentence)
   }
 }
 

@@ -182,12 +182,6 @@ final class LiveSession {
 
   private func input(of news: GuestNews) -> UIInput? {
     switch news {
-    case .cannot(_, let complaint): .news(complaint.sentence, .warning)
-    case .notReady: .news("there is no board yet; that was not done", .warning)
-    case .tooManyWaiting:
-      .news(
-        "\(Limit.grouped(GuestMachine.maximumWaiting)) edits wait already; that was not done",
-        .warning)
     case .left(let leftovers): .company(.leftovers(leftovers))
     case .overtaken(let sticky, let by): .company(.overtaken(sticky, by: by))
     case .joined(let person): .company(.joined(person.id))

@@ -45,6 +45,18 @@ extension Complaint {
   }
 }
 
+extension RefusedEdit.Cause {
+  /// Why an edit of one's own was refused, by whomever.
+  var sentence: String {
+    switch self {
+    case .host(let report): report.sentence
+    case .here(let complaint): complaint.sentence
+    case .noBoard: "there was no board yet"
+    case .tooManyWaiting: "\(Limit.grouped(GuestMachine.maximumWaiting)) edits wait already"
+    }
+  }
+}
+
 extension VersionMismatch {
   /// Which side is the older program.
   fileprivate var sentence: String {

@@ -91,18 +91,52 @@ import Testing
     #expect(bench.guest.board == bench.host.board)
   }
 
-  @Test func `G3 an edit that cannot be is told at once and not kept`() {
+  @Test func `G3 an edit that cannot be is refused at once, neither kept nor posted`() {
     var bench = GuestBench()
     bench.greet(role: .observer)
     bench.turn(.edit(.add("s1"), id: "e1"))
-    #expect(bench.news == [.cannot(.add("s1"), .observersOnlyRead)])
+    let first = RefusedEdit(id: "e1", edit: .add("s1"), cause: .here(.observersOnlyRead))
+    #expect(bench.actions == [.tell(.refused(first))])
 
     bench = GuestBench()
     bench.greet()
-    bench.turn(.edit(.removeSticky("s1"), id: "e1"))
-    #expect(bench.news == [.cannot(.removeSticky("s1"), .refused(.noSuchSticky("s1")))])
+    bench.turn(.edit(.removeSticky("s1"), id: "e2"))
+    let second = RefusedEdit(
+      id: "e2", edit: .removeSticky("s1"), cause: .here(.refused(.noSuchSticky("s1"))))
+    #expect(bench.actions == [.tell(.refused(second))])
     #expect(bench.guest.waitingCount == 0)
-    #expect(bench.posts.isEmpty)
+  }
+
+  @Test func `G6 what this guest cannot take is listed with its text too`() {
+    func note(_ text: String) -> Edit { .addSticky(NewSticky(id: "s1", kind: .note, text: text)) }
+    var bench = GuestBench()
+    bench.greet()
+    bench.hear(.lock(.board))
+    bench.turn(.edit(note("late"), id: "e1"))
+    bench.turn(.edit(.undo(of: "e1"), id: "e2"))
+    #expect(bench.news == [])
+    let late = RefusedEdit(id: "e1", edit: note("late"), cause: .here(.boardLocked))
+    #expect(bench.guest.refused == [late])
+    #expect(bench.guest.board?.contains("s1") == false)
+    bench.turn(.dismissRefused(["e1"]))
+    #expect(bench.guest.refused == [])
+
+    bench = GuestBench(copy: false)
+    bench.turn(.edit(note("early"), id: "e1"))
+    #expect(
+      bench.guest.refused == [RefusedEdit(id: "e1", edit: note("early"), cause: .noBoard)])
+
+    let waiting = (1...GuestMachine.maximumWaiting).map { number in
+      WaitingEdit(
+        id: ID(checked: "w\(number)"), edit: .setTitle("\(number)", was: nil), at: .earliest)
+    }
+    bench = GuestBench(waiting: waiting)
+    bench.turn(.edit(note("one more"), id: "e1"))
+    #expect(
+      bench.guest.refused == [
+        RefusedEdit(id: "e1", edit: note("one more"), cause: .tooManyWaiting)
+      ])
+    #expect(bench.guest.waitingCount == GuestMachine.maximumWaiting)
   }
 
   @Test func `G3 edits that were kept wait again after a restart, and are posted`() {
@@ -144,7 +178,9 @@ import Testing
     bench.greet()
     #expect(bench.posts.map(\.ids) == [["e1", "e2"]])
     bench.turn(.edit(.addSticky(NewSticky(kind: .note, text: long + long + long)), id: "e5"))
-    guard case .cannot(_, .tooLong(maximum: 1_000)) = bench.news.first else {
+    guard case .refused(let long) = bench.news.first,
+      long.cause == .here(.tooLong(maximum: 1_000))
+    else {
       Issue.record("\(bench.news)")
       return
     }
@@ -218,7 +254,7 @@ import Testing
     bench.turn(.edit(.undo(of: nil), id: "e2"))
     let report = Report(word: "boardLocked", sentence: "the board is locked")
     bench.turn(.posted(1, [.refused(id: "e1", report)]))
-    let refused = RefusedEdit(id: "e1", edit: .add("s1"), report: report)
+    let refused = RefusedEdit(id: "e1", edit: .add("s1"), cause: .host(report))
     #expect(bench.news == [.refused(refused)])
     #expect(bench.guest.refused == [refused])
     #expect(bench.guest.board?.contains("s1") == false)

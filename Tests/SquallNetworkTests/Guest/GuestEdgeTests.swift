@@ -36,7 +36,7 @@ struct GuestEdgeTests {
     ana.edge.take(.edit(.removeSticky("nothing"), id: "a2"))
 
     #expect(ana.wait { $0.taken == 2 && $0.board?.contains("s1") == true })
-    #expect(ana.wait { $0.news.contains { if case .cannot = $0 { true } else { false } } })
+    #expect(ana.wait { $0.news.contains { if case .refused = $0 { true } else { false } } })
     _ = try ana.edge.close()
     try workshop.end()
   }
@@ -88,7 +88,12 @@ struct GuestEdgeTests {
 
     #expect(bo.wait { $0.status?.role == .observer })
     bo.edge.take(.edit(.add("s1"), id: "b1"))
-    #expect(bo.wait { $0.news.contains(.cannot(.add("s1"), .observersOnlyRead)) })
+    #expect(
+      bo.wait {
+        $0.status?.refused == [
+          RefusedEdit(id: "b1", edit: .add("s1"), cause: .here(.observersOnlyRead))
+        ]
+      })
     _ = try eva.edge.close()
     _ = try bo.edge.close()
     try workshop.end()
