@@ -89,6 +89,14 @@ public enum LinkEnd: Equatable, Sendable {
   /// It is another session than the one whose copy is here.
   case otherSession(ID)
   case left
+
+  /// Whether it is worth trying again at a person's word: with the same token another time.
+  public var mayRetry: Bool {
+    switch self {
+    case .removed, .version, .left: true
+    case .unknownToken, .otherSession: false
+    }
+  }
 }
 
 /// How it stands with the link, for the status line.

@@ -56,8 +56,8 @@ extension GuestMachine {
   mutating func retry() {
     switch link {
     case .connecting, .live: return
-    case .offline, .ended(.removed), .ended(.left), .ended(.version): break
-    case .ended: return
+    case .offline: break
+    case .ended(let end): guard end.mayRetry else { return }
     }
     failures = 0
     connect()

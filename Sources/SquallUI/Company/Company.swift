@@ -42,8 +42,9 @@ public struct Company: Equatable, Sendable {
   /// Whether it is worth trying to reach the host again at a person's word.
   var mayRetry: Bool {
     switch link {
-    case .offline, .ended(.removed), .ended(.version), .ended(.left): true
-    case .connecting, .live, .ended: false
+    case .offline: true
+    case .ended(_, let mayRetry): mayRetry
+    case .connecting, .live: false
     }
   }
 
@@ -96,8 +97,8 @@ extension Company {
     case live
     /// Lost; tried again by itself at that instant.
     case offline(retryAt: Instant)
-    /// Not tried again by itself.
-    case ended(Ending)
+    /// Not tried again by itself; perhaps at a person's word.
+    case ended(Ending, mayRetry: Bool)
   }
 
   /// Why a link is not tried again.

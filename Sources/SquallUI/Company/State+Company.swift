@@ -76,7 +76,7 @@ extension State {
     case .live:
       company?.view.isCutOff = false
       if before.view.isCutOff { say(Words.linkBack) }
-    case .ended(let ending):
+    case .ended(let ending, _):
       company?.view.isCutOff = true
       say(Words.sentence(ending), .problem)
     }

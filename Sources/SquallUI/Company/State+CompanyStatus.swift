@@ -94,7 +94,7 @@ extension State {
         forms: [" " + Words.failed(failure, unrecorded: document.unrecorded)], role: .error)
     }
     guard let company else { return nil }
-    if case .ended(let ending) = company.link {
+    if case .ended(let ending, _) = company.link {
       return Banner(
         forms: Words.ended(ending, waiting: company.waiting, mayRetry: company.mayRetry).map {
           " " + $0

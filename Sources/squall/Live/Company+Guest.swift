@@ -68,7 +68,7 @@ extension GuestStatus {
     case .offline(let retryAt):
       .offline(
         retryAt: Instant(clamping: moment.instant.milliseconds + retryAt - moment.uptime))
-    case .ended(let end): .ended(.init(end))
+    case .ended(let end): .ended(.init(end), mayRetry: end.mayRetry)
     }
   }
 }

@@ -128,6 +128,11 @@ import Testing
     #expect(bench.guest.link == .ended(.removed))
     bench.turn(.retryNow)
     #expect(bench.guest.link == .connecting)
+    bench.turn(.streamEnded(bench.attempt, .refused(Report(word: "unknownToken", sentence: ""))))
+    bench.turn(.retryNow)
+    #expect(bench.guest.link == .ended(.unknownToken))
+    #expect(LinkEnd.removed.mayRetry)
+    #expect(!LinkEnd.unknownToken.mayRetry)
   }
 
   @Test func `G10 another session is not taken for one's own`() {

@@ -55,7 +55,7 @@ import Testing
 
   @Test func `M17 whoever was sent out may ask to come back, in words and by r`() {
     var table = CompanyDesk(columns: 120)
-    table.hear(.link(.ended(.removed)))
+    table.hear(.link(.ended(.removed, mayRetry: true)))
 
     table.desk.press("r")
 
@@ -131,7 +131,7 @@ import Testing
     table.desk.press(": h o s t Enter")
     #expect(table.desk.said == [Words.sentence(.hostIsThere)])
 
-    table.hear(.link(.ended(.unknown)))
+    table.hear(.link(.ended(.unknown, mayRetry: false)))
     table.desk.press("d")
     #expect(table.desk.said.contains(Words.sentence(.linkEnded)))
     #expect(table.desk.state.board.stickyCount == 3)
