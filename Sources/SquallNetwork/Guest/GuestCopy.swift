@@ -59,7 +59,7 @@ public final class GuestCopy {
     for number in 1...GuestCopy.mostNames {
       let base = name(snapshot.board)
       let path = base.appending(number == 1 ? ".json" : "-\(number).json")
-      guard let opening = try opening(at: path, snapshot, sequence) else { continue }
+      guard let opening = try opening(at: path, snapshot, sequence, log) else { continue }
       guard let begun = try begin(opening.reading) else { continue }
       self.path = path
       recorder = begun
@@ -76,7 +76,8 @@ public final class GuestCopy {
 
   /// A place for the copy: one that is free, or holds a beginning of the same course.
   private func opening(
-    at path: Path, _ snapshot: SessionSnapshot, _ sequence: Int
+    at path: Path, _ snapshot: SessionSnapshot, _ sequence: Int,
+    _ log: [(entry: Entry, checksum: UInt64)]
   ) throws(SessionError) -> (reading: SessionReading, isNew: Bool)? {
     let reading: SessionReading
     do throws(SessionError) {
@@ -93,8 +94,26 @@ public final class GuestCopy {
       known.sequence <= sequence, reading.paths.writer(on: disk) == nil
     else { return nil }
     // A log that somebody has carried on from here is not written over.
-    if known.sequence == sequence, known.board != snapshot.board { return nil }
-    return (reading, false)
+    if known.sequence == sequence {
+      return known.board == snapshot.board ? (reading, false) : nil
+    }
+    return log.isEmpty || isBeginning(reading, of: log) ? (reading, false) : nil
+  }
+
+  /// Whether a copy has come as far as a log had come once, and no other way.
+  private func isBeginning(
+    _ reading: SessionReading, of log: [(entry: Entry, checksum: UInt64)]
+  ) -> Bool {
+    let known = reading.workshop
+    guard let index = log.firstIndex(where: { $0.entry.sequence == known.sequence }) else {
+      return known.sequence == 0
+    }
+    if log[index].checksum == reading.checksum { return true }
+    // A copy that was begun with a board has a chain of its own: there the boards tell.
+    var past = Workshop(board: Board(id: known.board.id, title: ""))
+    for line in log[...index] { past.apply(line.entry, recording: false) }
+    past.settle()
+    return past.board == known.board
   }
 
   /// Takes the lock of the copy's files.

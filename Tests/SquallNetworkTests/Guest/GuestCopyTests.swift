@@ -94,6 +94,74 @@ struct GuestCopyTests {
     #expect(try SessionReading(Path("/order-3.json"), on: disk).workshop.board == host.board)
   }
 
+  /// The entries of a workshop as a host gives them.
+  private struct Course {
+    var workshop = Workshop(board: Board(id: "order", title: ""))
+    var lines: [UInt8] = []
+
+    mutating func take(_ entries: [Entry]) {
+      for entry in entries { lines += EntryFormat.bytes(of: entry) + [UInt8(ascii: "\n")] }
+    }
+
+    func log() throws -> [(entry: Entry, checksum: UInt64)] {
+      try #require(GuestBeginning(log: lines, of: "order")).log
+    }
+  }
+
+  private func course(_ texts: [String]) throws -> Course {
+    var course = Course()
+    course.take([course.workshop.adopt(course.workshop.board, editID: "begin", at: instant)])
+    for text in texts { course.take(try add(text, to: &course.workshop)) }
+    return course
+  }
+
+  @Test func `M23 a copy that somebody has carried on is left alone when the host is further`()
+    throws
+  {
+    var host = try course(["a", "b"])
+    let first = copy()
+    try first.replace(
+      by: snapshot(host.workshop), log: try host.log(), editID: "copy", at: instant, uptime: 0)
+    try first.close(host.workshop.board)
+
+    // Somebody carries the copy on, by two entries; the host comes back and goes on by four.
+    let carried = try SessionReading(path, on: disk)
+    var mine = carried.workshop
+    let entries = try add("mine", to: &mine) + add("mine-too", to: &mine)
+    let store = try SessionStore(
+      carried, holder: LockHolder(name: "Ana", host: "here", process: 1, since: instant), on: disk)
+    try store.flush(try store.append(entries))
+    try store.close()
+    for text in ["c", "d", "e", "f"] { host.take(try add(text, to: &host.workshop)) }
+    let second = copy()
+    try second.replace(
+      by: snapshot(host.workshop), log: try host.log(), editID: "copy", at: instant, uptime: 0)
+    #expect(second.path == Path("/order-2.json"))
+    try second.close(host.workshop.board)
+
+    let left = try SessionReading(path, on: disk).workshop
+    #expect(left.board == mine.board)
+    #expect(left.sequence == mine.sequence)
+  }
+
+  @Test func `M23 a copy that was begun with a board goes on where the host was then`() throws {
+    var host = try course(["a", "b"])
+    let first = copy()
+    try first.replace(by: snapshot(host.workshop), editID: "copy", at: instant, uptime: 0)
+    let next = try add("c", to: &host.workshop)
+    host.take(next)
+    first.confirm(next, uptime: 0)
+    try first.close(host.workshop.board)
+
+    host.take(try add("d", to: &host.workshop))
+    let second = copy()
+    try second.replace(
+      by: snapshot(host.workshop), log: try host.log(), editID: "again", at: instant, uptime: 0)
+    #expect(second.path == path)
+    try second.close(host.workshop.board)
+    #expect(try SessionReading(path, on: disk).workshop.board == host.workshop.board)
+  }
+
   @Test func `M23 two guests on one machine have two copies`() throws {
     let host = try workshop(["a"])
     let first = copy()
