@@ -6,7 +6,9 @@ internal import Synchronization
 /// A guest's own edits that are not in the log yet, on disk until they are (G3).
 ///
 /// One edit a line, as ``WaitingEdit/bytes`` has it; a line `{"settled": [ID, …]}` takes edits
-/// back. Once nothing waits, the file is empty. Whoever writes holds its lock.
+/// back. Nothing that was flushed is written over: lines are added at the end, and once nothing
+/// waits the file is empty. What cannot be read, as a newer version may have written it, stays.
+/// Whoever writes holds the file's lock.
 public final class WaitingFile: Sendable {
   /// The longest file that is read, in bytes.
   private static let longest = 1 << 30
@@ -15,6 +17,9 @@ public final class WaitingFile: Sendable {
 
   /// The edits that were kept before, in the order in which they were made.
   public let found: [WaitingEdit]
+  /// Lines that this version cannot read; they stay in the file.
+  public let unreadLines: Int
+  public var path: Path { file.path }
 
   private let file: any OpenFile
   private let state: Mutex<State>
@@ -30,47 +35,63 @@ public final class WaitingFile: Sendable {
   ///
   /// - Throws: ``FileError`` where the folder cannot be written to.
   public init(_ name: Path, on disk: any FileSystem) throws(FileError) {
-    var opened: (file: any OpenFile, edits: [WaitingEdit])?
-    var left: [(path: Path, file: any OpenFile, edits: [WaitingEdit])] = []
+    var opened: (file: any OpenFile, lines: WaitingLines)?
+    var left: [(file: any OpenFile, lines: WaitingLines)] = []
     for number in 1...WaitingFile.mostFiles {
       let path = name.appending(number == 1 ? ".edits" : "-\(number).edits")
       let isThere = try disk.status(of: path) != nil
       if opened != nil, !isThere { break }
+      guard let file = try WaitingFile.take(path, on: disk) else { continue }
+      guard try file.status().size <= WaitingFile.longest else {
+        throw .tooLarge(path: path, limit: WaitingFile.longest)
+      }
+      let lines = WaitingLines(try file.readAll())
+      if opened == nil {
+        opened = (file, lines)
+      } else {
+        left.append((file, lines))
+      }
+    }
+    guard let (file, lines) = opened else {
+      throw .failed(.flock, code: ErrorCode.noAccess, path: name.appending(".edits"))
+    }
+    self.file = file
+    var (edits, unread) = (lines.edits, lines.unread.count)
+    var more: [UInt8] = lines.lacksNewline ? [UInt8(ascii: "\n")] : []
+    for other in left {
+      let known = Set(edits.map(\.id))
+      let new = other.lines.edits.filter { !known.contains($0.id) }
+      for line in new.map(\.bytes) + other.lines.unread { more += line + [UInt8(ascii: "\n")] }
+      edits += new
+      unread += other.lines.unread.count
+    }
+    found = edits
+    unreadLines = unread
+    // No torn line stands before a new one; whole lines stay as they are.
+    if lines.end < lines.count { try file.truncate(to: lines.end) }
+    try file.writeAll(more, at: lines.end)
+    try file.flush(.data)
+    try disk.flushFolder(name.folder)
+    state = Mutex(State(end: lines.end + more.count, kept: Set(edits.map(\.id))))
+    for other in left {
+      try disk.remove(other.file.path)
+      try other.file.close()
+    }
+  }
+
+  /// Opens a file and takes its lock; nil where another has it.
+  private static func take(_ path: Path, on disk: any FileSystem) throws(FileError) -> (
+    any OpenFile
+  )? {
+    while true {
       let file = try disk.open(path, .updateOrCreate)
       if case .heldByAnother = try file.tryLock() {
         try file.close()
-        continue
+        return nil
       }
-      let bytes = try file.readAll(count: WaitingFile.longest)
-      let edits = WaitingFile.edits(in: bytes)
-      if opened == nil {
-        opened = (file, edits)
-      } else {
-        left.append((path, file, edits))
-      }
-    }
-    guard let opened else {
-      throw .failed(.flock, code: ErrorCode.noAccess, path: name.appending(".edits"))
-    }
-    file = opened.file
-    var all = opened.edits
-    for other in left {
-      let known = Set(all.map(\.id))
-      all += other.edits.filter { !known.contains($0.id) }
-    }
-    found = all
-    // What is read is written again whole: no torn line stands before a new one.
-    var bytes: [UInt8] = []
-    for edit in all { bytes += edit.bytes + [UInt8(ascii: "\n")] }
-    let before = try file.status().size
-    try file.writeAll(bytes, at: 0)
-    if before > bytes.count { try file.truncate(to: bytes.count) }
-    try file.flush(.data)
-    try disk.flushFolder(name.folder)
-    state = Mutex(State(end: bytes.count, kept: Set(all.map(\.id))))
-    for other in left {
-      try disk.remove(other.path)
-      try other.file.close()
+      // Between the two, whoever had it may have taken its name away.
+      if try disk.status(of: path)?.identity == file.status().identity { return file }
+      try file.close()
     }
   }
 
@@ -99,7 +120,7 @@ public final class WaitingFile: Sendable {
     let bytes = writer.bytes
     try state.withLock { state throws(FileError) in
       state.kept.subtract(ids)
-      guard state.kept.isEmpty else { return try append(bytes, &state) }
+      guard state.kept.isEmpty, unreadLines == 0 else { return try append(bytes, &state) }
       try file.truncate(to: 0)
       state.end = 0
     }
@@ -112,20 +133,53 @@ public final class WaitingFile: Sendable {
     try file.writeAll(bytes, at: state.end)
     state.end += bytes.count
   }
+}
 
-  /// The edits that stand in a file; a line that was torn by a crash was not acknowledged.
-  static func edits(in bytes: [UInt8]) -> [WaitingEdit] {
-    var edits: [WaitingEdit] = []
+/// What stands in a file of waiting edits.
+struct WaitingLines {
+  /// The edits that nothing has taken back, in order.
+  private(set) var edits: [WaitingEdit] = []
+  /// Whole lines that say something else.
+  private(set) var unread: [[UInt8]] = []
+  /// Just after the last whole line: what is behind was torn by a crash and never acknowledged.
+  let end: Int
+  /// Bytes in all.
+  let count: Int
+  /// Whether the last line is whole but for its newline.
+  let lacksNewline: Bool
+
+  init(_ bytes: [UInt8]) {
+    count = bytes.count
     var settled: Set<ID> = []
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      if let edit = WaitingEdit(reading: Array(line)) {
-        edits.append(edit)
-      } else if case .object(let object)? = try? JSONValue(parsing: Array(line)),
-        case .array(let ids)? = object["settled"]
-      {
-        for id in ids { if let id = id.string.flatMap({ ID($0) }) { settled.insert(id) } }
+    var torn: Int?
+    var start = 0
+    while let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      let line = Array(bytes[start..<newline])
+      if line.contains(0) {
+        // Zeros stand where a power cut has kept bytes from the disk.
+        torn = torn ?? start
+      } else {
+        torn = nil
+        if let edit = WaitingEdit(reading: line) {
+          edits.append(edit)
+        } else if case .object(let object)? = try? JSONValue(parsing: line),
+          case .array(let ids)? = object["settled"]
+        {
+          for id in ids { if let id = id.string.flatMap({ ID($0) }) { settled.insert(id) } }
+        } else if !line.isEmpty {
+          unread.append(line)
+        }
       }
+      start = newline + 1
     }
-    return edits.filter { !settled.contains($0.id) }
+    if torn == nil, let edit = WaitingEdit(reading: Array(bytes[start...])) {
+      edits.append(edit)
+      end = bytes.count
+      lacksNewline = true
+    } else {
+      end = torn ?? start
+      lacksNewline = false
+    }
+    edits.removeAll { settled.contains($0.id) }
   }
 }

@@ -60,6 +60,12 @@ extension LiveOpening {
         "\(count) \(count == 1 ? "edit" : "edits") of yours from before, which the host has not "
           + "seen yet, \(count == 1 ? "is" : "are") sent now")
     }
+    if let waiting, waiting.unreadLines > 0 {
+      let count = waiting.unreadLines
+      news.append(
+        "\(waiting.path.quoted) has \(count) \(count == 1 ? "line" : "lines") that this version "
+          + "cannot read; a newer one may have written them, and they stay there")
+    }
     start = { [world, waiting, folder] mailbox in
       let thread = NetworkThread()
       let copy = folder.map { GuestFiles.copy(in: $0, to: mailbox) }

@@ -54,6 +54,56 @@ struct WaitingFileTests {
     }
   }
 
+  @Test func `G3 opening writes over nothing that was on disk`() throws {
+    let file = try WaitingFile(name, on: disk)
+    try file.keep([edit("a"), edit("b")])
+    try file.settle(["a"])
+    try file.close()
+    let before = try disk.read(name.appending(".edits"))
+
+    // A disk that takes no byte any more: what was there stays, whatever opening does.
+    let faults = FaultyFileSystem(disk)
+    faults.startCounting(only: [.write, .truncate])
+    faults.fail(from: 1, with: .failure(code: ErrorCode.noSpace))
+    let again = try WaitingFile(name, on: faults)
+    #expect(again.found == [edit("b")])
+    try again.close()
+    #expect(try disk.read(name.appending(".edits")) == before)
+  }
+
+  @Test func `G3 lines of a newer version stay, and are counted`() throws {
+    let newer = Array(#"{"made": "2026-11-23T10:01:02.003Z", "painting": {"id": "p"}}"#.utf8)
+    let path = name.appending(".edits")
+    let file = try disk.open(path, .create)
+    let bytes =
+      edit("a").bytes + [UInt8(ascii: "\n")] + newer + [UInt8(ascii: "\n")] + edit("b").bytes
+      + [UInt8(ascii: "\n")] + [0, 0, UInt8(ascii: "\n"), 0]
+    try file.writeAll(bytes, at: 0)
+    try file.close()
+
+    let first = try WaitingFile(name, on: disk)
+    #expect(first.found == [edit("a"), edit("b")])
+    #expect(first.unreadLines == 1)
+    try first.settle(["a", "b"])
+    try first.close()
+    let second = try WaitingFile(name, on: disk)
+    #expect(second.found == [])
+    #expect(second.unreadLines == 1)
+    #expect(try disk.read(path).firstRange(of: newer) != nil)
+    #expect(try !disk.read(path).contains(0))
+
+    // In a file that nobody holds any more they stay too.
+    let third = try WaitingFile(name, on: disk)
+    #expect(third.path == name.appending("-2.edits"))
+    try third.keep([edit("c")])
+    try second.close()
+    try third.close()
+    let last = try WaitingFile(name, on: disk)
+    #expect(last.path == path)
+    #expect(last.found == [edit("c")])
+    #expect(last.unreadLines == 1)
+  }
+
   @Test func `G3 two guests of one name keep apart, and the last one takes what is left`() throws {
     let first = try WaitingFile(name, on: disk)
     let second = try WaitingFile(name, on: disk)
