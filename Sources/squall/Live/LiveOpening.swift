@@ -128,11 +128,14 @@ extension LiveOpening {
 /// The files of a guest: what waits, and the copy of the workshop.
 enum GuestFiles {
   /// The edits of a person that a workshop's host does not have yet.
+  ///
+  /// Both ids are in the name whole, and a comma, which no id has, between them: what two people
+  /// wait for is never in one file.
   static func waiting(session: ID, of person: ID) throws(Failure) -> WaitingFile {
     let folder = try StateFolder.make("waiting")
     do throws(FileError) {
       return try WaitingFile(
-        folder.child(Array("\(session.fileName)-\(person.fileName)".utf8)), on: RealFileSystem())
+        folder.child(Array("\(session.text),\(person.text)".utf8)), on: RealFileSystem())
     } catch {
       throw Failure(error.status, "edits that wait cannot be kept: \(error.sentence)")
     }
@@ -152,7 +155,7 @@ enum GuestFiles {
       holder: .own(since: SystemMoment.now().instant), on: RealFileSystem(),
       name: { board in
         let title = SessionFolders.fileName(of: board.title)
-        return folder.child(Array("\(title)-\(board.id.fileName)".utf8))
+        return folder.child(Array("\(title)-\(board.id.shortFileName)".utf8))
       },
       news: { news in
         for input in LiveSession.inputs(of: .copy(news)) { mailbox.post(.input(input)) }
@@ -161,8 +164,8 @@ enum GuestFiles {
 }
 
 extension ID {
-  /// The id as a part of a file's name; ids of sessions are letters and digits mostly.
-  fileprivate var fileName: String {
+  /// The beginning of the id as a part of a copy's name; whose it is, the copy itself says.
+  fileprivate var shortFileName: String {
     String(text.map { $0 == ":" ? "_" : $0 }.prefix(24))
   }
 }
