@@ -70,7 +70,8 @@ class Host:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
-    def stop(self):
+    def end(self):
+        """Ends the host as it should end; its files stay."""
         if self.process.poll() is None:
             self.process.terminate()
             try:
@@ -78,6 +79,9 @@ class Host:
             except subprocess.TimeoutExpired:
                 self.kill()
                 raise AssertionError("the host does not end") from None
+
+    def stop(self):
+        self.end()
         self.folder.cleanup()
 
     def call(self, *words, text="", is_good=True):
@@ -651,7 +655,7 @@ def unknown(driver, squall):
         phone.run("""const access = JSON.parse(localStorage["squall.access"]);
           access.token = "0".repeat(32);
           localStorage["squall.access"] = JSON.stringify(access);
-          localStorage[`squall.wait.${access.session}.000000000000001.waits`] = JSON.stringify(
+          localStorage[`squall.wait/${access.session}/000000000000001/waits`] = JSON.stringify(
             { edit: { edit: "addSticky", id: "waits", kind: "note", text: "Still here", to: "inbox",
               edit_id: "waits" } });""")
         phone.reload()
@@ -693,6 +697,157 @@ def nothing_kept(driver, squall):
         host.start()
         phone.returned()
         assert host.sticky("And offline")
+        phone.clean(allowed=NETWORK_ERRORS)
+
+
+# What stands between the page and the host, for as long as a test wants.
+BETWEEN = """
+  const real = window.fetch;
+  const isDeaf = () => sessionStorage.getItem("deaf") !== null;
+  const heard = async () => { while (isDeaf()) await new Promise((done) => { setTimeout(done, 20); }); };
+  window.asked = [];
+  window.change = null;
+  window.fetch = async (input, init) => {
+    const path = String(input).split("?")[0];
+    window.asked.push(path);
+    if (path === "stream") await heard();
+    const answer = await real(input, init);
+    if (path === "edits") await heard();
+    if (path !== "stream" || !answer.ok) return answer;
+    const pipe = new TransformStream({ transform(piece, out) {
+      if (isDeaf()) return;
+      const text = new TextDecoder().decode(piece);
+      out.enqueue(new TextEncoder().encode(window.change ? window.change(text) : text));
+    } });
+    return new Response(answer.body.pipeThrough(pipe), answer);
+  };"""
+
+
+def between(phone):
+    phone.devtools("Page.addScriptToEvaluateOnNewDocument", {"source": BETWEEN})
+
+
+def chain(driver, squall):
+    """Entries have to follow by their checksums; where they do not, the board comes anew, and not without end."""
+    with hosted(squall) as host, guest(driver) as phone:
+        between(phone)
+        phone.join(host.url())
+        snapshots = lambda: phone.run("return window.asked.filter((one) => one === 'snapshot').length")
+        host.apply(add("whole", "Entries that follow", to="inbox"))
+        phone.sees("Inbox 2", "#inbox")
+        assert snapshots() == 1, "the page does not believe entries that follow"
+        phone.run("window.change = (text) => text.replace('Truly said', 'Hardly said')")
+        host.apply(add("forged", "Truly said", to="inbox"))
+        phone.sees_card("Truly said")
+        assert snapshots() == 2, snapshots()
+        # A host that begins anew without end is asked more and more seldom.
+        phone.run("""window.change = (text) =>
+          text.includes("event: hello") ? `${text}event: bye\\ndata: {"reason": "reset"}\\n\\n` : text;""")
+        host.kill()
+        phone.sees("offline", "#state")
+        host.start()
+        before = snapshots()
+        phone.wait("two more snapshots", lambda: phone.run(
+            "document.getElementById('link-now').click()") or snapshots() >= before + 2)
+        phone.sees("offline", "#state")
+        phone.run("window.change = null")
+        phone.returned()
+        phone.clean(allowed=NETWORK_ERRORS)
+
+
+def leap(driver, squall):
+    """A whole board may stand for entries that the host has lost: the page goes on from it."""
+    with hosted(squall) as host, guest(driver) as phone:
+        between(phone)
+        phone.join(host.url())
+        phone.saved()
+        known = len(host.entries())
+        host.kill()
+        phone.sees("offline", "#state")
+        phone.offline(True)
+        host.start()
+        host.apply(*[add(f"lost-{number}", f"Lost number {number}", to="inbox") for number in range(5)])
+        host.end()
+        journal = pathlib.Path(host.file.replace(".json", ".journal"))
+        kept, entries = [], 0
+        for line in journal.read_bytes().splitlines(keepends=True):
+            entries += b'{"sequence": ' in line[:60]
+            if entries > known:
+                break
+            kept.append(line)
+        journal.write_bytes(b"".join(kept))
+        host.start()
+        host.end()
+        # Its window on the log begins before the loss.
+        host.start()
+        phone.offline(False)
+        phone.returned()
+        phone.sees("Inbox 6", "#inbox")
+        adopted = host.entries()[-1]
+        assert adopted["change"]["change"] == "adopted" and adopted["sequence"] > known + 1, adopted["sequence"]
+        host.apply(add("next", "Follows the board", to="inbox"))
+        phone.sees("Inbox 7", "#inbox")
+        # Who comes later resumes behind the loss.
+        phone.reload()
+        phone.sees("Inbox 7", "#inbox")
+        phone.saved()
+        host.apply(add("late", "Follows for the late too", to="inbox"))
+        phone.sees("Inbox 8", "#inbox")
+        assert phone.run("return window.asked.filter((one) => one === 'snapshot').length") == 1
+        phone.clean(allowed=NETWORK_ERRORS)
+
+
+def kept_apart(driver, squall):
+    """What was sent is known after a reload and in another tab; what waits goes to its own workshop only."""
+    with hosted(squall) as host, guest(driver) as phone:
+        between(phone)
+        phone.join(host.url())
+        deafen = lambda is_deaf: phone.run(
+            "if (arguments[0]) sessionStorage.setItem('deaf', '1'); else sessionStorage.removeItem('deaf')", is_deaf)
+        deafen(True)
+        phone.write("Sent and unheard")
+        phone.wait("it at the host", lambda: host.sticky("Sent and unheard"))
+        phone.reload()
+        phone.open_sticky("Sent and unheard")
+        phone.button("Withdraw")
+        phone.sees("Withdrew", "#toast")
+        deafen(False)
+        phone.saved()
+        assert not host.sticky("Sent and unheard"), "the withdrawal never came"
+        # A session whose name begins as this one's.
+        phone.run_async("""const done = arguments[0];
+          Promise.all([import("/workshop.js"), import("/keep.js")]).then(([{ Workshop }, { Keep }]) => {
+            const { session, id } = JSON.parse(localStorage["squall.access"]);
+            const other = new Workshop({ session: `${session}.v2`, id }, Keep.ofBrowser(),
+              { changed() {}, told() {} });
+            other.submit({ edit: "addSticky", id: "elsewhere", kind: "note", text: "Elsewhere", to: "inbox" });
+            done();
+          });""")
+        phone.reload()
+        phone.write("Here")
+        phone.saved()
+        assert host.sticky("Here") and not host.sticky("Elsewhere"), "an edit went to another workshop"
+        # Two tabs, and a host that is away.
+        first = phone.tab
+        second = phone.new_tab()
+        phone.open(host.base)
+        phone.saved()
+        host.kill()
+        phone.sees("offline", "#state")
+        phone.write("Of the second tab")
+        phone.write("Taken back in the first")
+        phone.turn_to(first)
+        phone.sees("offline, 2 waiting", "#state")
+        phone.open_sticky("Taken back in the first")
+        phone.button("Withdraw")
+        phone.sees("was never sent", "#toast")
+        host.start()
+        phone.returned()
+        phone.turn_to(second)
+        phone.returned()
+        texts = [one["change"].get("text") for one in host.entries()]
+        assert texts.count("Of the second tab") == 1, texts
+        assert "Taken back in the first" not in texts, texts
         phone.clean(allowed=NETWORK_ERRORS)
 
 
@@ -1051,8 +1206,8 @@ def network(driver, squall):
         phone.clean(allowed=NETWORK_ERRORS)
 
 
-CHECKS = [joining, code, live, adding, changing, overtaken, lost, rewound, hostile, roles, unknown,
-          nothing_kept, folding, many, keys, colours, network]
+CHECKS = [joining, code, live, adding, changing, overtaken, lost, rewound, chain, leap, kept_apart, hostile,
+          roles, unknown, nothing_kept, folding, many, keys, colours, network]
 
 
 def main():

@@ -111,6 +111,21 @@ class Browser:
         self.devtools("Network.emulateNetworkConditions", {
             "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
 
+    # Tabs
+
+    @property
+    def tab(self):
+        return self.driver.request("GET", f"{self.path}/window")
+
+    def new_tab(self):
+        """Opens one more tab of the same profile, and turns to it."""
+        tab = self.driver.request("POST", f"{self.path}/window/new", {"type": "tab"})["handle"]
+        self.turn_to(tab)
+        return tab
+
+    def turn_to(self, tab):
+        self.driver.request("POST", f"{self.path}/window", {"handle": tab})
+
     # Elements
 
     def find(self, selector):

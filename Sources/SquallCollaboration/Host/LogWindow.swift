@@ -39,16 +39,28 @@ struct LogWindow: Sendable {
 
   /// What a log that has come to a point lacks.
   func rest(after point: LogPoint) -> Rest {
-    let offset = point.sequence - base.sequence
-    guard offset >= 0, offset <= lines.count - start else { return .tooFar }
-    let known = offset == 0 ? base : lines[start + offset - 1].point
+    guard point.sequence >= base.sequence, point.sequence <= latest.sequence else {
+      return .tooFar
+    }
+    let next = firstIndex(after: point.sequence)
+    let known = next == start ? base : lines[next - 1].point
     guard known == point else { return .tooFar }
-    let rest = lines[(start + offset)...]
+    let rest = lines[next...]
     var bytes = 0
     for line in rest {
       bytes += line.payload.count
       if bytes > limits.catchUpBytes { return .tooFar }
     }
     return .lines(rest)
+  }
+
+  /// Where the entries behind a sequence begin; sequences leap over what a log has lost (J4).
+  private func firstIndex(after sequence: Int) -> Int {
+    var (low, high) = (start, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].point.sequence <= sequence { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -34,6 +34,27 @@ export function show(element, isShown) {
   if (element.hidden === isShown) element.hidden = !isShown;
 }
 
+/// Has `draw` run once at the next frame, however often it is called until then.
+export function atNextFrame(draw) {
+  let isSoon = false;
+  return () => {
+    if (isSoon) return;
+    isSoon = true;
+    requestAnimationFrame(() => { isSoon = false; draw(); });
+  };
+}
+
+/// Puts elements into a parent in their order, and moves only what stands elsewhere: for ears and
+/// for Tab the document is as the board is.
+export function inOrder(parent) {
+  let before = null;
+  return (element) => {
+    const follower = before ? before.nextSibling : parent.firstChild;
+    if (element !== follower) parent.insertBefore(element, follower);
+    before = element;
+  };
+}
+
 export const byID = (id) => document.getElementById(id);
 
 /// The letter of a kind, on its colour.

@@ -3,7 +3,7 @@
 // Where the browser keeps nothing (private windows, full storage) all of it lives as long as the
 // page. Each edit has an item of its own, so that two tabs never overwrite each other's.
 
-const PREFIX = "squall.";
+export const PREFIX = "squall.";
 
 export class Keep {
   constructor(storage) {

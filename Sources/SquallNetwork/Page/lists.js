@@ -1,6 +1,6 @@
 // The board as an outline, and the inbox: long lists of which only what is seen is there.
 
-import { faceKey, itemWords, letterOf, make, tagOf, written } from "./dom.js";
+import { atNextFrame, faceKey, inOrder, itemWords, letterOf, make, tagOf, written } from "./dom.js";
 import { counted, initials, kindOf } from "./words.js";
 
 /// Height of a row of which nothing is known yet, in rem.
@@ -48,6 +48,7 @@ export class OutlineView {
     this.heights = new Map();
     this.shown = new Map();
     this.cursor = null;
+    this.soon = atNextFrame(() => this.draw());
     element.addEventListener("scroll", () => this.soon(), { passive: true });
     element.addEventListener("keydown", (event) => this.key(event));
     element.addEventListener("focusin", (event) => {
@@ -59,12 +60,6 @@ export class OutlineView {
       this.width = element.clientWidth;
       this.draw();
     }).observe(element);
-  }
-
-  soon() {
-    if (this.isSoon) return;
-    this.isSoon = true;
-    requestAnimationFrame(() => { this.isSoon = false; this.draw(); });
   }
 
   update(scene, found) {
@@ -132,7 +127,7 @@ export class OutlineView {
     const focused = document.activeElement?.dataset?.id;
     const current = this.indexes.has(this.cursor) ? this.cursor
       : rows.slice(first, last + 1).find((row) => row.item)?.id;
-    let before = null;
+    const put = inOrder(this.list);
     for (let index = first; index <= last; index += 1) {
       const row = rows[index];
       wanted.add(row.id);
@@ -152,9 +147,7 @@ export class OutlineView {
       entry.element.setAttribute("aria-setsize", rows.length);
       const button = entry.element.querySelector("button");
       if (button) button.tabIndex = row.id === current ? 0 : -1;
-      const follower = before ? before.nextSibling : this.list.firstChild;
-      if (entry.element !== follower) this.list.insertBefore(entry.element, follower);
-      before = entry.element;
+      put(entry.element);
     }
     for (const [id, entry] of this.shown) {
       if (wanted.has(id) || (id === focused && this.indexes.has(id))) continue;
@@ -261,15 +254,10 @@ export class InboxView {
     element.append(this.title, this.strip);
     this.shown = new Map();
     this.items = [];
+    this.soon = atNextFrame(() => this.draw());
     this.strip.addEventListener("scroll", () => this.soon(), { passive: true });
     this.strip.addEventListener("keydown", (event) => this.key(event));
     new ResizeObserver(() => this.draw()).observe(this.strip);
-  }
-
-  soon() {
-    if (this.isSoon) return;
-    this.isSoon = true;
-    requestAnimationFrame(() => { this.isSoon = false; this.draw(); });
   }
 
   update(scene) {
@@ -293,7 +281,7 @@ export class InboxView {
     const last = Math.min(
       items.length - 1, Math.ceil((this.strip.scrollLeft + this.strip.clientWidth) / step) + 1);
     const wanted = new Set();
-    let before = null;
+    const put = inOrder(this.space);
     for (let index = first; index <= last; index += 1) {
       const item = items[index];
       wanted.add(item.id);
@@ -321,9 +309,7 @@ export class InboxView {
       entry.element.setAttribute("aria-setsize", items.length);
       entry.element.style.transform = `translateX(${index * step}px)`;
       entry.element.style.width = `${step - 8}px`;
-      const follower = before ? before.nextSibling : this.space.firstChild;
-      if (entry.element !== follower) this.space.insertBefore(entry.element, follower);
-      before = entry.element;
+      put(entry.element);
     }
     for (const [id, entry] of this.shown) {
       if (wanted.has(id)) continue;

@@ -24,6 +24,9 @@ static const unsigned char icon_svg[] = {
 static const unsigned char board_js[] = {
 #embed "board.js"
 };
+static const unsigned char checksum_js[] = {
+#embed "checksum.js"
+};
 static const unsigned char dom_js[] = {
 #embed "dom.js"
 };
@@ -62,6 +65,7 @@ static const struct squall_page_file files[] = {
     FILE_AT("/icon.svg", SVG, icon_svg),
     FILE_AT("/page.css", CSS, page_css),
     FILE_AT("/board.js", SCRIPT, board_js),
+    FILE_AT("/checksum.js", SCRIPT, checksum_js),
     FILE_AT("/dom.js", SCRIPT, dom_js),
     FILE_AT("/json.js", SCRIPT, json_js),
     FILE_AT("/keep.js", SCRIPT, keep_js),

@@ -1,7 +1,7 @@
 // The page: the door, the board, and what stands between them.
 
 import { byID, say, show } from "./dom.js";
-import { Keep } from "./keep.js";
+import { Keep, PREFIX } from "./keep.js";
 import { InboxView, OutlineView } from "./lists.js";
 import { readJSON } from "./json.js";
 import { Scene } from "./scene.js";
@@ -89,6 +89,9 @@ class Page {
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.workshop?.hurry(); });
     for (const name of ["online", "pageshow"]) window.addEventListener(name, () => this.workshop?.hurry());
+    window.addEventListener("storage", ({ key }) => {
+      if (key?.startsWith(PREFIX)) this.workshop?.hearKept(key.slice(PREFIX.length));
+    });
     // Asked only where something would be lost.
     window.addEventListener("beforeunload", (event) => {
       if (!this.keep.isLasting && this.workshop?.waiting.length > 0) event.preventDefault();
@@ -127,7 +130,7 @@ class Page {
     show(byID("door-code-part"), !this.invitation);
     byID("door-name").value = byID("door-name").value || this.keep.get("name") || "";
     this.complain(sentence);
-    const waiting = this.keep.keys("wait.").length;
+    const waiting = this.keep.keys("wait/").length;
     show(byID("door-kept"), waiting > 0);
     say(byID("door-kept"), `${counted(waiting, "edit", "edits")} of yours still wait here, and are sent when you are back in that workshop.`);
     document.title = "squall";

@@ -1,7 +1,7 @@
 // The board as a timeline: columns by time, lanes across. Only what can be seen is in the
 // document, so that five thousand stickies cost what thirty do.
 
-import { faceKey, faceOf, itemWords, letterOf, make, say, written } from "./dom.js";
+import { atNextFrame, faceKey, faceOf, inOrder, itemWords, letterOf, make, say, written } from "./dom.js";
 
 /// Sizes in rem, so that they grow with the reader's letters.
 const PHONE = { column: 9.5, card: 5.75, chip: 2.75, gap: 0.5 };
@@ -29,6 +29,7 @@ export class TimelineView {
     this.shownTicks = new Map();
     this.shownPivots = new Map();
     this.cursor = null;
+    this.soon = atNextFrame(() => this.draw());
     element.addEventListener("scroll", () => {
       this.isScrolling = true;
       clearTimeout(this.settling);
@@ -46,12 +47,6 @@ export class TimelineView {
       this.layOut();
       this.draw();
     }).observe(element);
-  }
-
-  soon() {
-    if (this.isSoon) return;
-    this.isSoon = true;
-    requestAnimationFrame(() => { this.isSoon = false; this.draw(); });
   }
 
   measure() {
@@ -166,7 +161,7 @@ export class TimelineView {
       card.element.remove();
       this.shown.delete(id);
     }
-    let before = null;
+    const put = inOrder(this.cards);
     for (const [id, { item, x, y }] of cards) {
       let card = this.shown.get(id);
       if (!card) {
@@ -186,10 +181,7 @@ export class TimelineView {
       for (const button of card.element.children) {
         button.tabIndex = button.dataset.id === current ? 0 : -1;
       }
-      // In the document as on the board, for ears and for Tab.
-      const follower = before ? before.nextSibling : this.cards.firstChild;
-      if (card.element !== follower) this.cards.insertBefore(card.element, follower);
-      before = card.element;
+      put(card.element);
     }
   }
 

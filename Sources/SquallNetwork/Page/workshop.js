@@ -3,6 +3,7 @@
 // The rules are those of Protocol.md, G1 to G11.
 
 import { Board, UnknownChange } from "./board.js";
+import { follows } from "./checksum.js";
 import { readJSON } from "./json.js";
 import { newID } from "./keep.js";
 
@@ -79,6 +80,8 @@ export class Workshop {
     this.changed = changed;
     this.told = told;
     this.board = null;
+    /// Whether the board belongs to a log that the host does not go on with.
+    this.isStale = false;
     this.sequence = 0;
     this.point = "";
     this.people = new Map();
@@ -87,6 +90,8 @@ export class Workshop {
     this.isHalted = false;
     this.link = { state: "connecting", retryAt: 0 };
     this.attempts = 0;
+    /// How often in a row the link was begun anew at once, with nothing gained by it.
+    this.vain = 0;
     this.isStopped = false;
     this.posting = null;
     this.load();
@@ -102,11 +107,12 @@ export class Workshop {
     const { session } = this.access;
     this.waiting = [];
     this.refused = [];
-    for (const key of this.keep.keys(`wait.${session}.`)) {
+    // No id has a slash in it: what waits for "shop" is not mistaken for what waits for "shop.v2".
+    for (const key of this.keep.keys(`wait/${session}/`)) {
       const item = this.keep.get(key);
       if (item?.edit?.edit_id) this.waiting.push({ key, edit: item.edit, state: "waiting" });
     }
-    for (const key of this.keep.keys(`refused.${session}.`)) {
+    for (const key of this.keep.keys(`refused/${session}/`)) {
       const item = this.keep.get(key);
       if (item?.edit) this.refused.push({ ...item, key });
     }
@@ -117,7 +123,8 @@ export class Workshop {
   submit(edit) {
     const whole = { ...edit, edit_id: newID() };
     this.count = Math.max(this.count + 1, Date.now());
-    const key = `wait.${this.access.session}.${String(this.count).padStart(15, "0")}.${whole.edit_id}`;
+    const number = String(this.count).padStart(15, "0");
+    const key = `wait/${this.access.session}/${number}/${whole.edit_id}`;
     this.keep.set(key, { edit: whole });
     this.waiting.push({ key, edit: whole, state: "waiting" });
     this.changed();
@@ -133,7 +140,9 @@ export class Workshop {
   /// Takes back what was never sent; false where it was.
   cancel(editID) {
     const item = this.waiting.find(({ edit, state }) => edit.edit_id === editID && state === "waiting");
-    if (!item || item.wasSent) return false;
+    // Whether it was sent is asked of what is kept: by an earlier page, or in another tab, counts.
+    const kept = item && this.keep.get(item.key);
+    if (!kept || kept.wasSent) return false;
     this.settle(item);
     this.changed();
     return true;
@@ -141,7 +150,7 @@ export class Workshop {
 
   refuse(item, complaint) {
     this.settle(item);
-    const key = item.key.replace("wait.", "refused.");
+    const key = item.key.replace("wait/", "refused/");
     const refused = {
       edit: item.edit, reason: complaint.reason, error: complaint.error,
       present: typeof complaint.present === "string" ? complaint.present : undefined,
@@ -157,13 +166,33 @@ export class Workshop {
     this.changed();
   }
 
+  /// Takes in what another tab has put away or taken out. What it added is shown, and sent from
+  /// here only if it still waits when the link is opened anew.
+  hearKept(key) {
+    const { session } = this.access;
+    const kept = this.keep.get(key);
+    const isThere = (one) => one.key === key;
+    if (key.startsWith(`wait/${session}/`)) {
+      if (!kept) {
+        this.waiting = this.waiting.filter((one) => !isThere(one) || this.posting?.includes(one));
+      } else if (kept.edit && !this.waiting.some(isThere)) {
+        this.waiting.push({ key, edit: kept.edit, state: "waiting" });
+        this.waiting.sort((one, other) => (one.key < other.key ? -1 : 1));
+      }
+    } else if (key.startsWith(`refused/${session}/`)) {
+      this.refused = this.refused.filter((one) => !isThere(one));
+      if (kept?.edit) this.refused.push({ ...kept, key });
+    } else return;
+    this.changed();
+  }
+
   /// Posts what waits, one post at a time, in its order (G4).
   async post() {
     if (this.posting || !this.isLive || this.isStopped) return;
     const items = this.waiting.filter(({ state }) => state === "waiting")
       .slice(0, this.postsSingly ? 1 : EDITS_OF_POST);
     if (items.length === 0) return;
-    for (const item of items) item.wasSent = true;
+    for (const item of items) this.keep.set(item.key, { edit: item.edit, wasSent: true });
     let pause = 0;
     this.posting = items;
     try {
@@ -223,14 +252,16 @@ export class Workshop {
       this.abort = new AbortController();
       let isAtOnce = false;
       try {
-        if (!this.board) await this.fetchSnapshot();
+        if (!this.board || this.isStale) await this.fetchSnapshot();
         await this.follow();
       } catch (error) {
         if (error instanceof Complaint && FINAL.has(error.body.reason)) {
           this.stop(error.body);
           return;
         }
-        isAtOnce = error instanceof LinkLost && error.isAtOnce;
+        // Once at once; a host with which that leads nowhere is not asked without end.
+        isAtOnce = error instanceof LinkLost && error.isAtOnce && this.vain === 0;
+        if (error instanceof LinkLost && error.isAtOnce) this.vain += 1;
         // The host said so itself; it may be started again.
         this.hasHostStopped = error instanceof LinkLost && error.message === "ended"
           || (this.hasHostStopped && this.heardMessages === null);
@@ -249,7 +280,7 @@ export class Workshop {
   }
 
   async pause() {
-    const longest = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** this.attempts);
+    const longest = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** Math.max(this.attempts, this.vain - 2));
     this.attempts += 1;
     const delay = longest * (0.5 + Math.random() / 2);
     this.link = { state: "offline", retryAt: performance.now() + delay };
@@ -281,6 +312,7 @@ export class Workshop {
       throw new Complaint({ reason: "unknownToken" }, 401);
     }
     this.board = Board.from(object);
+    this.isStale = false;
     this.sequence = object.revision ?? 0;
     this.point = `${this.sequence}.${object.checksum ?? "0000000000000000"}`;
     this.snapshotAt = performance.now();
@@ -357,6 +389,9 @@ export class Workshop {
     const wasOffline = this.link.state === "offline" || this.link.wasOffline;
     this.link = { state: "live" };
     if (wasOffline) this.told({ news: "back" });
+    // Another run of the host has not heard where this person looks.
+    this.saidAt = undefined;
+    if (this.looksAt) this.lookAt(this.looksAt);
     // The board may be behind by entries that come in a moment; what waits can go already.
     this.post();
     return undefined;
@@ -365,7 +400,7 @@ export class Workshop {
   leave(reason) {
     if (reason === "removed" || reason === "replaced") throw new Complaint({ reason }, 403);
     if (reason === "reset") {
-      this.board = null;
+      this.isStale = true;
       throw new LinkLost(reason, true);
     }
     throw new LinkLost(reason, reason === "slow");
@@ -401,13 +436,20 @@ export class Workshop {
     if (Number(match[1]) > this.sequence || Number(match[2]) !== this.heardMessages) {
       throw new LinkLost("something is missing", true);
     }
+    this.vain = 0;
   }
 
-  /// Applies the next entry; one that is known changes nothing, one too early ends the link (G2).
+  /// Applies the next entry, if its checksum follows; one that is known changes nothing (G2).
   async takeEntry(id, data) {
     const entry = readJSON(data);
     if (entry.sequence <= this.sequence) return;
-    if (entry.sequence !== this.sequence + 1) throw new LinkLost("an entry is missing", true);
+    // Only a whole board may stand for entries that a log has lost (FileFormat.md, J4).
+    const isNext = entry.sequence === this.sequence + 1 || entry.change.change === "adopted";
+    if (!isNext) throw new LinkLost("an entry is missing", true);
+    if (!follows(this.point, id, data)) {
+      this.isStale = true;
+      throw new LinkLost("this is another log", true);
+    }
     try {
       this.board.apply(entry.change, entry.by, entry.at);
       this.sequence = entry.sequence;
@@ -418,6 +460,7 @@ export class Workshop {
       if (rest > 0) await new Promise((resolve) => { setTimeout(resolve, rest); });
       await this.fetchSnapshot();
     }
+    this.vain = 0;
     const item = this.waiting.find(({ edit }) => edit.edit_id === entry.edit_id);
     if (item) this.settle(item);
     this.told({ news: "entry", entry });
