@@ -37,3 +37,16 @@ public enum Limit: String, CaseIterable, Sendable {
   /// Whether that many is so near the limit that a person should hear of it.
   public func isNear(_ count: Int) -> Bool { count * 100 >= maximum * Limit.warningPercent }
 }
+
+extension Limit {
+  /// A number with commas between its thousands.
+  public static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    var text = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+}

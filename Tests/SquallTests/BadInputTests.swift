@@ -33,9 +33,9 @@ struct BadInputTests {
     #"{"id": "a", "kind": "domainEvent", "text": "A", "lane": "l1", "at": "V", "row": "V"}"#
 
   static let inputs: [Input] = [
-    Input("an empty file", tells: "line 1, column 1", ""),
+    Input("an empty file", tells: "line 1, column 1: it is empty", ""),
     Input("spaces alone", tells: "line 2, column 1", " \n"),
-    Input("a text", tells: "line 1, column 1", "Hello"),
+    Input("a text", tells: "line 1, column 1: this is no JSON", "Hello"),
     Input("a number", tells: "line 1, column 1", "42"),
     Input("an object of something else", tells: "no session", #"{"hello": 1}"#),
     Input("another format", tells: "'tldraw'", #"{"format": "tldraw", "version": 1}"#),

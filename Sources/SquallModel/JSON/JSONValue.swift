@@ -63,6 +63,15 @@ extension JSONValue {
   }
 }
 
+extension JSONValue {
+  /// The value as JSON on one line.
+  public var line: String {
+    var writer = JSONWriter()
+    writer.value(self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
 extension String {
   /// Whether two texts are the same bytes; `==` alone takes é and e + U+0301 for one.
   func hasSameBytes(as other: String) -> Bool {

@@ -66,7 +66,7 @@ extension State {
     } else if let term = board.terms.first(where: { $0.isNamed(name) }) {
       say("\(term.name) = \(term.meaning)")
     } else {
-      say(Words.sentence(.noSuchTerm(name), on: board), .hint)
+      say(Words.sentence(.noSuchTerm(name), naming: .texts(on: board)), .hint)
     }
   }
 }

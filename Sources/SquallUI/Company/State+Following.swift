@@ -113,7 +113,7 @@ extension State {
     company?.view.call = nil
     guard let id = company?.view.calledTo else { return }
     guard board.contains(id) else {
-      say(Words.sentence(.noSuchSticky(id), on: board), .hint)
+      say(Words.sentence(.noSuchSticky(id), naming: .texts(on: board)), .hint)
       return
     }
     if pane?.coversBoard == true { closePane() }

@@ -114,7 +114,7 @@ extension State {
       do throws(Refusal) {
         acceptance = try attempt(edit)
       } catch {
-        if number == 0 { say(Words.sentence(error, on: board), .hint) }
+        if number == 0 { say(Words.sentence(error, naming: .texts(on: board)), .hint) }
         return
       }
       guard let acceptance else { return }

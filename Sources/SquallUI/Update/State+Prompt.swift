@@ -93,7 +93,7 @@ extension State {
     case .newSession:
       let title = FieldLines.trimmed(text)
       if title.isEmpty {
-        say(Words.sentence(.blankName, on: board), .hint)
+        say(Words.sentence(.blankName, naming: .texts(on: board)), .hint)
       } else {
         outbox.append(.newSession(title: title))
       }

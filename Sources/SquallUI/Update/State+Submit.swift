@@ -14,7 +14,7 @@ extension State {
     do throws(Refusal) {
       return try attempt(edit)
     } catch {
-      say(Words.sentence(error, on: board), .warning)
+      say(Words.sentence(error, naming: .texts(on: board)), .warning)
       return nil
     }
   }

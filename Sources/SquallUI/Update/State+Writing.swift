@@ -17,7 +17,7 @@ extension State {
     do throws(Refusal) {
       preview = try boardShowing(addition)
     } catch {
-      say(Words.sentence(error, on: board), .warning)
+      say(Words.sentence(error, naming: .texts(on: board)), .warning)
       mode = .normal
       preview = nil
       return
@@ -220,9 +220,9 @@ extension State {
       case .overtaken(.text(let present)):
         mode = .question(.overtaken(writing, present: present))
       case .noSuchSticky:
-        say(Words.sentence(error, on: board), .warning)
+        say(Words.sentence(error, naming: .texts(on: board)), .warning)
         keepAside(writing)
-      default: say(Words.sentence(error, on: board), .warning)
+      default: say(Words.sentence(error, naming: .texts(on: board)), .warning)
       }
     }
   }

@@ -19,7 +19,7 @@ extension Words {
 
   /// What was done here and can no longer be, with its text.
   static func lost(_ edit: Edit, _ why: Refusal, on board: Board) -> String {
-    "NOT KEPT: \(words(edit, on: board)): \(sentence(why, on: board))"
+    "NOT KEPT: \(words(edit, on: board)): \(sentence(why, naming: .texts(on: board)))"
   }
 
   /// An edit in a few words, with all of the text that was written for it.

@@ -1,77 +1,145 @@
 public import SquallModel
 
 extension Words {
-  /// Why an edit was refused, with the things in it called by what is written on them.
-  public static func sentence(_ refusal: Refusal, on board: Board) -> String {
+  /// How a sentence calls the things that it is about.
+  public enum Naming {
+    /// By their ids, as a script knows them.
+    case ids
+    /// By what is written on them, as people at a board know them.
+    case texts(on: Board)
+
+    /// A sticky in the middle of a sentence.
+    func sticky(_ id: ID) -> String {
+      switch self {
+      case .ids: "sticky \(id)"
+      case .texts(let board): Words.called(id, on: board)
+      }
+    }
+
+    /// A sticky of a kind.
+    func sticky(_ id: ID, is kind: Kind) -> String {
+      switch self {
+      case .ids: "sticky \(id) is \(Words.one(kind))"
+      case .texts: "this is \(Words.one(kind))"
+      }
+    }
+
+    /// Something of that id that is not there.
+    func missing(_ what: String, _ id: ID) -> String {
+      switch self {
+      case .ids: "there is no \(what) \(id)"
+      case .texts: "the \(what) has gone"
+      }
+    }
+
+    /// An edit that was done before.
+    func edit(_ id: ID) -> String {
+      switch self {
+      case .ids: "edit \(id)"
+      case .texts: "that"
+      }
+    }
+
+    /// A name that somebody gave.
+    func quoted(_ name: String) -> String {
+      switch self {
+      case .ids: "'\(name)'"
+      case .texts: Words.quoted(name)
+      }
+    }
+
+    /// Words that only a script has a use for.
+    func inScripts(_ words: String) -> String {
+      if case .ids = self { words } else { "" }
+    }
+  }
+}
+
+extension Words {
+  /// Why an edit was refused, in one sentence.
+  public static func sentence(_ refusal: Refusal, naming: Naming) -> String {
     switch refusal {
-    case .noSuchSticky: "the sticky has gone"
+    case .noSuchSticky(let id): naming.missing("sticky", id)
     case .noSuchLane(let name, let nearest):
-      "there is no lane \(quoted(name))" + (nearest.map { "; \(quoted($0))?" } ?? "")
-    case .ambiguousLane(let name): "several lanes are called \(quoted(name))"
-    case .noSuchLink: "the link has gone"
-    case .noSuchContext: "the context has gone"
-    case .noSuchTerm(let name): "the glossary has no \(quoted(name))"
-    case .noSuchField(let id, let name):
-      "\(called(id, on: board)) has no field \(quoted(name))"
-    case .idTaken(let id): "the id \(id.text) is taken"
-    case .overtaken: "somebody has changed it meanwhile"
+      "there is no lane \(naming.quoted(name))"
+        + (nearest.map { "; did you mean \(naming.quoted($0))?" } ?? "")
+    case .ambiguousLane(let name):
+      "several lanes are called \(naming.quoted(name))"
+        + naming.inScripts("; name the lane by its id")
+    case .noSuchLink(let id): naming.missing("link", id)
+    case .noSuchContext(let id): naming.missing("context", id)
+    case .noSuchTerm(let name): "the glossary has no term \(naming.quoted(name))"
+    case .noSuchField(let id, let name): "\(naming.sticky(id)) has no field \(naming.quoted(name))"
+    case .idTaken(let id):
+      "the id \(id) is taken" + naming.inScripts("; leave \"id\" out to have one made")
+    case .overtaken(let present):
+      "somebody has changed it meanwhile" + naming.inScripts(": it is \(present.words) now")
     case .blankText(let kind): "\(one(kind)) needs a text"
-    case .blankName: "a name is needed"
+    case .blankName: "a name must not be empty"
     case .limit(let limit): sentence(limit)
-    case .kindHasNoFields(_, let kind): "\(one(kind)) carries no fields"
-    case .notAnEvent: "only events are pivotal"
-    case .notAHotspot(let id, _): "\(called(id, on: board)) is no hotspot"
-    case .alreadyAddressed: "the hotspot is addressed already"
-    case .notAddressed: "the hotspot is open already"
-    case .cannotBeAttached(_, let kind): sentence(.cannotBeAttached(kind))
-    case .attachedToItself: "a sticky cannot be attached to itself"
-    case .hostIsAttached(let id): "\(called(id, on: board)) is itself attached to another sticky"
-    case .carriesAttachments(let id): "other stickies are attached to \(called(id, on: board))"
-    case .notAttached(let id): "\(called(id, on: board)) is attached to nothing"
-    case .hasNoPlace(let id): "\(called(id, on: board)) has no place on the timeline yet"
-    case .relativeToItself: "a sticky cannot go beside itself"
-    case .linkToItself: "a link needs two stickies"
-    case .noGap: sentence(.noGap)
-    case .badColumnCount: "at least one column"
-    case .badVoteCount: "votes are counted from 0"
+    case .badColumnCount(let count): "\(count) columns cannot be made; ask for 1 or more"
+    case .badVoteCount(let count): "\(count) votes cannot be given; 0 takes yours back"
     case .phaseOfAnotherLevel(let phase, let level):
-      "“\(phase.words)” is no phase of \(level.words)"
-    case .emptyBatch, .nestedBatch: "there is nothing to do"
+      "\(naming.quoted(phase.words)) is a phase of \(phase.level.words), and this workshop is at "
+        + level.words
+    case .emptyBatch: "there is nothing to do"
+    case .nestedBatch: "a batch cannot hold a batch, an undo or a redo"
     case .inBatch(let index, let refusal):
-      "number \(index): \(sentence(refusal, on: board)); nothing was changed"
-    case .nothingToUndo: sentence(.nothingToUndo)
-    case .nothingToRedo: sentence(.nothingToRedo)
-    case .noSuchEdit: "there is no such change"
-    case .tooOldToUndo: "that is too long ago to be undone"
-    case .notYours: "that is somebody else's change"
-    case .alreadyUndone: "that is undone already"
-    case .notAnUndo: "that was no undo"
-    case .noLongerStands: "all of it has been changed since"
-    case .cannotBeUndone: "that cannot be undone"
+      "number \(index) of several: \(sentence(refusal, naming: naming)); none of them was done"
+    case .kindHasNoFields, .notAnEvent, .notAHotspot, .alreadyAddressed, .notAddressed,
+      .cannotBeAttached, .attachedToItself, .hostIsAttached, .carriesAttachments, .notAttached,
+      .hasNoPlace, .relativeToItself, .linkToItself, .noGap:
+      sentence(onStickies: refusal, naming)
+    case .nothingToUndo, .nothingToRedo, .noSuchEdit, .tooOldToUndo, .notYours, .alreadyUndone,
+      .notAnUndo, .noLongerStands, .cannotBeUndone:
+      sentence(onUndo: refusal, naming)
     }
   }
 
-  /// What happens beyond a limit.
-  static func sentence(_ limit: Limit) -> String {
-    let most = limit.maximum
-    return switch limit {
-    case .stickies: "a board holds at most \(most) stickies"
-    case .lanes: "a board has at most \(most) lanes"
-    case .links: "a board has at most \(most) links"
-    case .contexts: "a board has at most \(most) contexts"
-    case .terms: "the glossary holds at most \(most) words"
-    case .participants: "at most \(most) people take part"
-    case .emptyColumns: "at most \(most) columns are kept free"
-    case .textBytes: "a text has at most \(most) bytes"
-    case .noteBytes: "a note has at most \(most) bytes"
-    case .nameBytes: "a name has at most \(most) bytes"
-    case .fieldNameBytes: "the name of a field has at most \(most) bytes"
-    case .fieldValueBytes: "the value of a field has at most \(most) bytes"
-    case .fieldsOfOneSticky: "a sticky has at most \(most) fields"
-    case .votesOfOnePerson: "one person gives a sticky at most \(most) votes"
-    case .editsInOneBatch: "at most \(most) changes at once"
-    case .entries: "the history holds at most \(most) changes"
-    case .positionKeyBytes: "there is no room left between those two; move one of them first"
+  private static func sentence(onStickies refusal: Refusal, _ naming: Naming) -> String {
+    switch refusal {
+    case .kindHasNoFields(let id, let kind):
+      naming.sticky(id, is: kind) + "; only events, commands and read models carry fields"
+    case .notAnEvent(let id, let kind):
+      naming.sticky(id, is: kind) + "; only an event can be pivotal or tentative"
+    case .notAHotspot(let id, let kind):
+      naming.sticky(id, is: kind) + "; only a hotspot is addressed or reopened"
+    case .alreadyAddressed(let id): "\(naming.sticky(id)) is addressed already"
+    case .notAddressed(let id): "\(naming.sticky(id)) is open already"
+    case .cannotBeAttached(let id, let kind):
+      naming.sticky(id, is: kind) + "; only a hotspot, an actor or a note is attached to another "
+        + "sticky"
+    case .attachedToItself(let id): "\(naming.sticky(id)) cannot be attached to itself"
+    case .hostIsAttached(let id):
+      "\(naming.sticky(id)) is attached to another one itself, so nothing can be attached to it"
+    case .carriesAttachments(let id):
+      "other stickies are attached to \(naming.sticky(id)); detach them first"
+    case .notAttached(let id): "\(naming.sticky(id)) is not attached to another one"
+    case .hasNoPlace(let id):
+      "\(naming.sticky(id)) is in the inbox and has no place on the timeline"
+    case .relativeToItself(let id): "\(naming.sticky(id)) cannot be placed by itself"
+    case .linkToItself(let id): "\(naming.sticky(id)) cannot be linked to itself"
+    case .noGap: "there is no empty column there to close"
+    default: "the edit cannot be made"
+    }
+  }
+
+  private static func sentence(onUndo refusal: Refusal, _ naming: Naming) -> String {
+    switch refusal {
+    case .nothingToUndo: "there is nothing of yours to take back"
+    case .nothingToRedo: "there is no undo of yours to take back"
+    case .noSuchEdit(let id): naming.missing("edit", id)
+    case .tooOldToUndo(let id):
+      "\(naming.edit(id)) is too old to be taken back; the latest "
+        + "\(Limit.grouped(History.undoDepth)) can be"
+    case .notYours(let id):
+      "\(naming.edit(id)) is somebody else's; everybody takes back their own"
+    case .alreadyUndone(let id): "\(naming.edit(id)) has been taken back already"
+    case .notAnUndo(let id): "\(naming.edit(id)) is no undo"
+    case .noLongerStands(let id):
+      "nothing of \(naming.edit(id)) stands any more; it was changed since"
+    case .cannotBeUndone(let id): "\(naming.edit(id)) cannot be taken back"
+    default: "the edit cannot be made"
     }
   }
 
@@ -80,5 +148,15 @@ extension Words {
     guard let sticky = board[id] else { return "the sticky" }
     let text = board.text(of: sticky)
     return text.isEmpty ? "the \(sticky.kind.word)" : quoted(text)
+  }
+}
+
+extension Refusal.Present {
+  /// The present value as it would be written in an edit.
+  var words: String {
+    switch self {
+    case .text(let text): JSONValue.string(text).line
+    case .value(let value): value?.line ?? "not there"
+    }
   }
 }

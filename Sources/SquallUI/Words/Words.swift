@@ -1,4 +1,4 @@
-import SquallModel
+public import SquallModel
 
 /// The sentences of the screen, in one place: what happened, to which thing, what to do next.
 public enum Words {
@@ -16,7 +16,7 @@ public enum Words {
   }
 
   /// A kind with its article: `an event`, `a read model`.
-  static func one(_ kind: Kind) -> String {
+  public static func one(_ kind: Kind) -> String {
     let startsWithVowel = kind.word.first.map { "aeiou".contains($0) } ?? false
     return (startsWithVowel ? "an " : "a ") + kind.word
   }

@@ -1,4 +1,5 @@
 import SquallModel
+import SquallUI
 
 /// A change in words: what somebody did, in the past tense, to things by their names.
 struct ChangeWords {
@@ -62,7 +63,7 @@ struct ChangeWords {
     case .stickyReworded(let id, let text): return "reworded \(name(id)) to \(quoted(text))"
     case .stickyMoved(let id, let place): return moveWords(id, to: place)
     case .stickyRemoved(let id): return "removed \(name(id))"
-    case .kindChanged(let id, let kind): return "made \(name(id)) \(kind.withArticle)"
+    case .kindChanged(let id, let kind): return "made \(name(id)) \(Words.one(kind))"
     case .copyOfSet(let id, nil): return "parted \(name(id)) from its original"
     case .copyOfSet(let id, let original?):
       return "made \(name(id)) another appearance of \(name(original))"

@@ -1,6 +1,7 @@
 import SquallCollaboration
 import SquallModel
 import SquallNetwork
+import SquallUI
 
 extension Complaint {
   /// What a guest reads: what is not done, and what helps.
@@ -29,7 +30,7 @@ extension Complaint {
     case .facilitatorsOnly: "only facilitators do that"
     case .boardLocked: "a facilitator has locked the board"
     case .kindNotOpen(let kind, let phase):
-      "\(kind.withArticle) is not for this phase yet (\(phase.words))"
+      "\(Words.one(kind)) is not for this phase yet (\(phase.words))"
     case .refused(let refusal): refusal.sentence
     case .notAnEdit(let error): error.wordsInLine
     case .noEditID: "an edit that is posted needs an \"edit_id\""

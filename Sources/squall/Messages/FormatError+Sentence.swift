@@ -1,10 +1,15 @@
 import SquallModel
 import SquallSessions
+import SquallUI
 
 extension FormatError {
   /// What is wrong and where, to follow the name of the document.
   var words: String {
     switch reason {
+    case .json(.expectedValue) where place.path.description.isEmpty:
+      "\(place.words): this is no JSON, and squall's files are; 'squall import' reads other formats"
+    case .json(.endOfInput) where (place.line, place.column) == (1, 1):
+      "\(place.words): it is empty"
     case .otherFormat, .newerVersion, .unknownVersion, .notASession: reason.words
     default: "\(place.words): \(reason.words)"
     }
@@ -68,7 +73,7 @@ extension FormatReason {
     case .linkToItself(let id): "sticky \(id) is linked to itself"
     case .phaseOfAnotherLevel(let phase, let level):
       "\(phase.name) is no phase of the level \(level.name)"
-    case .limit(let limit): limit.sentence
+    case .limit(let limit): Words.sentence(limit)
     default: "this cannot stand here"
     }
   }

@@ -1,5 +1,6 @@
 import SquallExchange
 import SquallModel
+import SquallUI
 
 extension ImportError {
   /// What is wrong and where, to follow the name of the document.
@@ -19,7 +20,7 @@ extension ImportError.Reason {
     case .otherFormat(let format): "its format is '\(format)', not the one that was named"
     case .unknownVersion(let version):
       "it is of version \(version), which this squall does not know"
-    case .limit(let limit): limit.sentence
+    case .limit(let limit): Words.sentence(limit)
     case .documentTooLong(let bytes):
       "the document is longer than the \(Limit.grouped(bytes >> 20)) MiB that squall takes"
     case .lineTooLong(let bytes):

@@ -16,7 +16,8 @@ extension JSONReason {
       "a number has an exponent beyond \(JSONNumber.maximumExponent) either way"
     case .notAnInteger: "a whole number is needed here"
     case .integerOutOfRange: "the number is too large, or too small, to stand here"
-    case .expectedValue: "a value is missing, or begins with a sign that begins none"
+    case .expectedValue:
+      "what stands here is no value as JSON has them, such as {…}, […], \"text\", 1 or true"
     case .expectedKey: "a quoted key is missing"
     case .expectedColon: "a colon is missing after the key"
     case .expectedComma: "a comma or the end is missing after a value"

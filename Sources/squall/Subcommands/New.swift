@@ -60,7 +60,7 @@ struct New: Subcommand {
     if let template { board = board.filled(from: template) }
     if let title { board.title = title }
     guard board.title.utf8.count <= Limit.nameBytes.maximum else {
-      throw Failure(.usage, "the title is too long: \(Limit.nameBytes.sentence)")
+      throw Failure(.usage, "the title is too long: \(Words.sentence(.nameBytes))")
     }
     if let level = level?.level, level != board.level {
       board.level = level

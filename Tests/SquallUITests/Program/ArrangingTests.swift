@@ -133,7 +133,7 @@ import Testing
     desk.press("u")
 
     #expect(desk.drawing == "[E By Bo]")
-    #expect(desk.said == ["there is nothing of yours to undo"])
+    #expect(desk.said == ["there is nothing of yours to take back"])
   }
 
   @Test func `K10 u takes back, Ctrl-R and U do it again`() {

@@ -1,10 +1,10 @@
-import SquallModel
+public import SquallModel
 
-extension Limit {
-  /// What is limited, as the subject of a sentence: `a text` (`may be at most 4,096 bytes long`).
-  var sentence: String {
-    let most = Limit.grouped(maximum)
-    return switch self {
+extension Words {
+  /// What happens beyond a limit.
+  public static func sentence(_ limit: Limit) -> String {
+    let most = Limit.grouped(limit.maximum)
+    return switch limit {
     case .stickies: "a workshop holds at most \(most) stickies"
     case .lanes: "a workshop holds at most \(most) lanes"
     case .links: "a workshop holds at most \(most) links"
@@ -24,16 +24,5 @@ extension Limit {
     case .positionKeyBytes:
       "there is no room left at this place of the timeline; make room a little further along"
     }
-  }
-
-  /// A number with commas between its thousands.
-  static func grouped(_ number: Int) -> String {
-    let digits = Array(String(number.magnitude))
-    var text = number < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return text
   }
 }
