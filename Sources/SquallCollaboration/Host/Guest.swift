@@ -35,6 +35,9 @@ struct Guest: Sendable {
   /// Whether somebody can be reached, as it follows from everything else.
   func link(at uptime: Int64) -> PersonLink {
     if isRemoved { return .removed }
+  /// When the person last did something or had a stream.
+  var lastSeenAt: Int64 { max(activeAt, lostAt) }
+
     if !streams.isEmpty { return uptime - activeAt < Timing.idle ? .here : .idle }
     return uptime - lostAt < Timing.gone ? .away : .gone
   }

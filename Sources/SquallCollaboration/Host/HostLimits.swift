@@ -49,6 +49,10 @@ public struct HostLimits: Equatable, Sendable {
   /// Wrong codes of all addresses that have given wrong ones before, a minute and at once.
   public var knownAttemptsPerMinute = 30
   public var knownAttemptsAtOnce = 20
+  /// People who join from one address, a minute and at once: a room behind one address (H19).
+  public var joinsPerMinute = 60
+  public var joinsAtOnce = 300
+
   /// Wrong codes of all addresses that have not, a minute and at once.
   public var freshAttemptsPerMinute = 60
   public var freshAttemptsAtOnce = 60

@@ -18,7 +18,12 @@ extension HostMachine {
     case .failure(let complaint): return .complaint(complaint)
     case .success(let found): role = found
     }
+    if let wait = joins.wait(origin, at: now.uptime) {
+      return .complaint(.tooManyJoins(retryAfter: wait))
+    }
     guard let id = seat(named: name, as: role) else { return .complaint(.full) }
+    joins.count(origin, at: now.uptime)
+    noteActivity(of: id)
     return .joined(giveToken(to: id, isLocal: false))
   }
 
@@ -66,7 +71,7 @@ extension HostMachine {
     if let holder, holder.person.role == role, !holder.isRemoved, holder.streams.isEmpty {
       return holder.person.id
     }
-    guard guests.count < limits.people else { return nil }
+    guard guests.count < limits.people || makeRoom() else { return nil }
     var free = name
     var number = 2
     while guests.values.contains(where: { $0.person.name.hasSameBytes(as: free) }) {
@@ -81,6 +86,28 @@ extension HostMachine {
     guests[participant.id] = Guest(participant, role, limits, at: now.uptime)
     changedPeople.insert(participant.id)
     return participant.id
+  }
+
+  /// Takes the seat of whoever is gone, has left nothing in the log and was here least lately.
+  ///
+  /// Whoever was sent out keeps theirs: it is what keeps them out.
+  ///
+  /// - Returns: false where nobody is such.
+  private mutating func makeRoom() -> Bool {
+    let authors = Set(workshop.board.participants.map(\.id))
+    let candidates = guests.values.filter { guest in
+      guest.link(at: now.uptime) == .gone && guest.person.role != .facilitator
+        && guest.localTokens.isEmpty && !authors.contains(guest.person.id)
+    }
+    let oldest = candidates.min { ($0.lastSeenAt, $0.person.id) < ($1.lastSeenAt, $1.person.id) }
+    guard let oldest else { return false }
+    let id = oldest.person.id
+    for token in oldest.tokens { guestOfToken[token] = nil }
+    guests[id] = nil
+    changedPeople.remove(id)
+    movedPeople.remove(id)
+    isAccessChanged = true
+    return true
   }
 
   private mutating func giveToken(to id: ID, isLocal: Bool) -> JoinAnswer {

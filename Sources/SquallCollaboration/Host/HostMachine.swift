@@ -38,6 +38,7 @@ public struct HostMachine: Sendable {
   var guestOfToken: [[UInt8]: ID] = [:]
   var door: Door
   var attempts: AttemptLimiter
+  var joins: JoinLimiter
   var port: Int?
   public internal(set) var lock: BoardLock
   var timer: WorkshopTimer?
@@ -94,6 +95,7 @@ public struct HostMachine: Sendable {
     attempts = AttemptLimiter(limits, at: now.uptime)
     lock = .open
     sentAt = now.uptime
+    joins = JoinLimiter(limits)
     presenceSentAt = now.uptime
     peopleCheckedAt = now.uptime
     if let access, access.session == workshop.board.id { restore(access) }

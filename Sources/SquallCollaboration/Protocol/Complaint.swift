@@ -8,6 +8,8 @@ public enum Complaint: Error, Equatable, Sendable {
   case wrongInvitation
   /// Too many wrong codes: ask again after so many milliseconds.
   case tooManyAttempts(retryAfter: Int)
+  /// Too many have joined from that address lately: ask again after so many milliseconds.
+  case tooManyJoins(retryAfter: Int)
   case blankName
   case nameTooLong
   /// The workshop holds no more people.
@@ -58,7 +60,7 @@ public enum Complaint: Error, Equatable, Sendable {
     case .noSuchPerson: 404
     case .version, .refused, .lastFacilitator: 409
     case .tooLong: 413
-    case .tooManyAttempts, .tooFast: 429
+    case .tooManyAttempts, .tooManyJoins, .tooFast: 429
     case .full, .cannotRecord, .ended: 503
     case .blankName, .nameTooLong, .notAnEdit, .noEditID, .unreadable: 400
     }
@@ -67,7 +69,7 @@ public enum Complaint: Error, Equatable, Sendable {
   /// Milliseconds after which it is worth asking again.
   public var retryAfter: Int? {
     switch self {
-    case .tooManyAttempts(let time), .tooFast(let time): time
+    case .tooManyAttempts(let time), .tooManyJoins(let time), .tooFast(let time): time
     default: nil
     }
   }

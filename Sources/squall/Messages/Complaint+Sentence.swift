@@ -14,6 +14,9 @@ extension Complaint {
       "that invitation opens nothing here; it ends with the host that gave it: ask for a new one"
     case .tooManyAttempts(let time):
       "there were too many wrong codes; try again in \(Complaint.seconds(time))"
+    case .tooManyJoins(let time):
+      "too many people have joined from your address lately; try again in "
+        + Complaint.seconds(time)
     case .blankName: "a name is needed, so that others see who is here"
     case .nameTooLong: "a name is at most \(JoinRequest.maximumName) bytes long"
     case .full: "the workshop holds no more people"

@@ -185,6 +185,67 @@ import Testing
     #expect(bench.join("Zoe", from: .loopback) != nil)
   }
 
+  @Test func `H19 a whole room behind one address comes in, and one invitation fills no workshop`()
+    throws
+  {
+    var bench = HostBench()
+    for number in 0..<200 { #expect(bench.join("Guest \(number)") != nil) }
+    var seats = 200
+    while bench.join("Name \(seats)") != nil { seats += 1 }
+    #expect(seats == HostLimits().joinsAtOnce)
+    let foundInvitation = bench.host.doorSign[.participant]
+    let request = JoinRequest(
+      ticket: .invitation(try #require(foundInvitation).invitation), name: "More")
+    let refused = bench.ask { .join($0, request, from: .address("10.0.0.1")) }
+    guard case .tooManyJoins(let wait)? = refused?.complaint else {
+      Issue.record("\(String(describing: refused))")
+      return
+    }
+    // Nobody else is kept out, and after a while nobody is.
+    #expect(bench.join("Elsewhere", from: .address("10.0.0.2")) != nil)
+    #expect(bench.join("Here", from: .loopback) != nil)
+    bench.wait(Int64(wait))
+    #expect(bench.join("More") != nil)
+    #expect(bench.join("And more") == nil)
+  }
+
+  @Test func `H19 who has gone and left nothing makes room where there is none`() throws {
+    var limits = HostLimits()
+    limits.people = 5
+    var bench = HostBench(limits: limits)
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    #expect(bench.post(ana.token, .add("s1"))[0].accepted != nil)
+    let foundMallory = bench.join("Mallory")
+    let mallory = try #require(foundMallory)
+    #expect(bench.control(boss.token, .remove(mallory.participant.id)) == .done)
+    let foundFirst = bench.join("First")
+    let first = try #require(foundFirst)
+    bench.wait(1_000)
+    let foundSecond = bench.join("Second")
+    let second = try #require(foundSecond)
+
+    let foundThird = bench.join("Third")
+    let third = try #require(foundThird)
+    #expect(bench.access?.guests.contains { $0.participant.name == "First" } == false)
+    #expect(bench.ask { .edits($0, token: first.token, []) }?.complaint == .unknownToken)
+    #expect(bench.ask { .edits($0, token: second.token, []) }?.complaint == nil)
+
+    // Facilitators, authors, whoever was sent out and whoever is here keep their seats.
+    bench.open(1, second.token)
+    bench.open(2, third.token)
+    #expect(bench.join("Fourth") == nil)
+    #expect(bench.ask { .edits($0, token: boss.token, []) }?.complaint == nil)
+    #expect(bench.ask { .edits($0, token: ana.token, []) }?.complaint == nil)
+    #expect(bench.ask { .edits($0, token: mallory.token, []) }?.complaint == .removed)
+    bench.turn(.streamClosed(1))
+    #expect(bench.join("Fourth") == nil)
+    bench.wait(Timing.gone)
+    #expect(bench.join("Fourth") != nil)
+  }
+
   @Test func `H16 who is sent out hears it, comes in no more, and can be let back in`() throws {
     var bench = HostBench()
     let foundBoss = bench.join("Fay", as: .facilitator)
