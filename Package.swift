@@ -89,6 +89,10 @@ let package = Package(
       dependencies: [
         "NetworkTestSupport", "SquallCollaboration", "SquallModel", "SquallNetwork",
         "SquallSessions",
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict),
     .target(

@@ -108,7 +108,7 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
 
   private func begin(_ head: HTTPRequestHead) {
     do throws(RequestFault) {
-      let request = try server.rules.read(head)
+      let request = try server.rules.read(head, from: origin)
       var limit = limits.bodyBytes
       if let token = request.token, edge.machine.person(with: token) != nil {
         server.noteJoined(self)

@@ -26,8 +26,8 @@ struct RequestRules: Sendable {
   /// The longest token, name or point that a head may carry, in bytes.
   private static let maximumValue = 256
 
-  /// What a head asks.
-  func read(_ head: HTTPRequestHead) throws(RequestFault) -> AskedRequest {
+  /// What a head asks that came from somewhere.
+  func read(_ head: HTTPRequestHead, from origin: Origin) throws(RequestFault) -> AskedRequest {
     try checkLength(of: head)
     try checkNames(in: head.headers)
     try checkBody(of: head)
@@ -37,7 +37,8 @@ struct RequestRules: Sendable {
       route: try route(path, query, head), token: try token(in: head.headers),
       keepsAlive: head.isKeepAlive)
     request.wantsHeadOnly = head.method == .HEAD
-    if names.isBehindProxy {
+    // The proxy is on this machine: what comes from elsewhere has passed by it.
+    if names.isBehindProxy, origin == .loopback {
       let addresses = head.headers[canonicalForm: "x-forwarded-for"]
       // The last is what the proxy in front has seen; what is before, anybody may have written.
       request.forwardedFor = addresses.last.map(String.init).flatMap { text in

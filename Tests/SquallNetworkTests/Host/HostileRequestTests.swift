@@ -1,9 +1,11 @@
+import NIOHTTP1
 import NetworkTestSupport
 import SquallCollaboration
 import SquallModel
-import SquallNetwork
 import SquallSessions
 import Testing
+
+@testable import SquallNetwork
 
 /// Requests that mean harm: refused with the right word, and nobody else notices (N1, N4).
 @Suite struct HostileRequestTests {
@@ -73,6 +75,16 @@ import Testing
     #expect(try !attempts(alone) { _ in "203.0.113.9" }.contains(429))
     try behind.server.end()
     try alone.server.end()
+  }
+
+  @Test func `N8 whoever comes past the proxy is not believed whom they ask for`() throws {
+    let proxy = try WorkshopAddress.read(url: "https://board.example.org/").get()
+    let rules = RequestRules(names: HostNames([], proxy: proxy), limits: HostLimits())
+    var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/")
+    head.headers.add(name: "Host", value: "board.example.org")
+    head.headers.add(name: "X-Forwarded-For", value: "203.0.113.9")
+    #expect(try rules.read(head, from: .loopback).forwardedFor == "203.0.113.9")
+    #expect(try rules.read(head, from: .address("198.51.100.7")).forwardedFor == nil)
   }
 
   @Test func `N2 what changes anything is JSON and shows a token in its header`() throws {
