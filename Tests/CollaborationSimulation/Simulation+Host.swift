@@ -97,6 +97,7 @@ extension Simulation {
         at: now + delay())
     case .send(let ids, let bytes):
       for id in ids { send(bytes, on: id) }
+    case .letGo: break
     case .closeStream(let stream, _):
       events.add(.streamEnd(stream), at: (streams[stream]?.deliveredAt ?? now) + delay())
     case .tell: break

@@ -17,6 +17,7 @@ struct Guest: Sendable {
   var edits: Allowance
   var presences: Allowance
   var controls: Allowance
+  var readings: Allowance
   var refusals = RefusedEdits()
 
   init(_ participant: Participant, _ role: Role, _ limits: HostLimits, at uptime: Int64) {
@@ -28,16 +29,18 @@ struct Guest: Sendable {
       perSecond: limits.presencesPerSecond, atOnce: limits.presencesAtOnce, at: uptime)
     controls = Allowance(
       perSecond: limits.controlsPerSecond, atOnce: limits.controlsAtOnce, at: uptime)
+    readings = Allowance(
+      perMinute: limits.readingsPerMinute, atOnce: limits.readingsAtOnce, at: uptime)
   }
 
   var participant: Participant { Participant(id: person.id, name: person.name) }
 
-  /// Whether somebody can be reached, as it follows from everything else.
-  func link(at uptime: Int64) -> PersonLink {
-    if isRemoved { return .removed }
   /// When the person last did something or had a stream.
   var lastSeenAt: Int64 { max(activeAt, lostAt) }
 
+  /// Whether somebody can be reached, as it follows from everything else.
+  func link(at uptime: Int64) -> PersonLink {
+    if isRemoved { return .removed }
     if !streams.isEmpty { return uptime - activeAt < Timing.idle ? .here : .idle }
     return uptime - lostAt < Timing.gone ? .away : .gone
   }

@@ -45,6 +45,8 @@ public enum HostAction: Equatable, Sendable {
   case send([StreamID], [UInt8])
   /// End the stream once what was sent to it is written, or at once where it does not read.
   case closeStream(StreamID, Farewell)
+  /// End the connections of somebody who was sent out, once what they asked is answered.
+  case letGo(ID)
   case tell(HostNews)
 }
 

@@ -19,9 +19,12 @@ public struct HostLimits: Equatable, Sendable {
   public var drainTime = 2_000
   /// Milliseconds that sent bytes may go unacknowledged before the link is taken for dead.
   public var deadLinkTime = 20_000
-  /// Connections in all, and of one address before joining.
+  /// Connections in all, of one address before joining, and of one person.
   public var connections = 2_000
   public var connectionsOfAddress = 64
+  public var connectionsOfPerson = 16
+  /// Bytes of snapshots and logs that are on their way, each counted once for all its readers.
+  public var answerBytes = 256 << 20
   /// Bytes that wait for one stream's reader before it is dropped.
   public var streamQueueBytes = 8 << 20
 
@@ -40,8 +43,15 @@ public struct HostLimits: Equatable, Sendable {
   /// Controls of one person, a second and at once.
   public var controlsPerSecond = 5
   public var controlsAtOnce = 20
+  /// Snapshots and logs that one person asks for, a minute and at once.
+  public var readingsPerMinute = 60
+  public var readingsAtOnce = 30
   /// Refused edits of one person whose answers are remembered (H6).
   public var refusalsOfPerson = 256
+
+  /// People who join from one address, a minute and at once: a room behind one address (H19).
+  public var joinsPerMinute = 60
+  public var joinsAtOnce = 300
 
   /// Wrong codes of one address, a minute and at once (H14).
   public var attemptsPerMinute = 10
@@ -49,10 +59,6 @@ public struct HostLimits: Equatable, Sendable {
   /// Wrong codes of all addresses that have given wrong ones before, a minute and at once.
   public var knownAttemptsPerMinute = 30
   public var knownAttemptsAtOnce = 20
-  /// People who join from one address, a minute and at once: a room behind one address (H19).
-  public var joinsPerMinute = 60
-  public var joinsAtOnce = 300
-
   /// Wrong codes of all addresses that have not, a minute and at once.
   public var freshAttemptsPerMinute = 60
   public var freshAttemptsAtOnce = 60

@@ -75,6 +75,7 @@ extension HostMachine {
     guests[id]?.isRemoved = true
     isAccessChanged = true
     for stream in guest.streams { close(stream, .removed) }
+    sentOut.append(id)
     changedPeople.insert(id)
     return .done
   }

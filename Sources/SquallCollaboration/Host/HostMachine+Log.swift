@@ -102,13 +102,13 @@ extension HostMachine {
     news.append(.halted)
   }
 
-  // MARK: - Snapshots
+  // MARK: - Snapshots and logs
 
   mutating func takeSnapshotRequest(_ request: RequestID, _ token: Secret) {
     switch authorize(token) {
     case .failure(let complaint): answer(request, .complaint(complaint))
     case .success(let id):
-      noteActivity(of: id)
+      if let complaint = takeReading(by: id) { return answer(request, .complaint(complaint)) }
       if isHalted, recorded != head { return answer(request, .complaint(.cannotRecord)) }
       answerOnceRecorded(request, .snapshot(head, workshop.board))
     }
@@ -119,9 +119,17 @@ extension HostMachine {
     switch authorize(token) {
     case .failure(let complaint): answer(request, .complaint(complaint))
     case .success(let id):
-      noteActivity(of: id)
+      if let complaint = takeReading(by: id) { return answer(request, .complaint(complaint)) }
       answer(request, .log(through: recorded))
     }
+  }
+
+  /// Counts a snapshot or a log: each may be as long as the workshop (H17).
+  private mutating func takeReading(by id: ID) -> Complaint? {
+    noteActivity(of: id)
+    if let wait = guests[id]?.readings.wait(at: now.uptime) { return .tooFast(retryAfter: wait) }
+    guests[id]?.readings.take(1, at: now.uptime)
+    return nil
   }
 }
 

@@ -60,6 +60,8 @@ public struct HostMachine: Sendable {
   var told = 0
   var changedPeople: Set<ID> = []
   var movedPeople: Set<ID> = []
+  /// Who was sent out in this turn.
+  var sentOut: [ID] = []
   var isAccessChanged = false
   var sentAt: Int64
   var presenceSentAt: Int64
@@ -93,9 +95,9 @@ public struct HostMachine: Sendable {
     door = Door(at: now.uptime, using: &random)
     self.random = random
     attempts = AttemptLimiter(limits, at: now.uptime)
+    joins = JoinLimiter(limits)
     lock = .open
     sentAt = now.uptime
-    joins = JoinLimiter(limits)
     presenceSentAt = now.uptime
     peopleCheckedAt = now.uptime
     if let access, access.session == workshop.board.id { restore(access) }
@@ -192,6 +194,8 @@ public struct HostMachine: Sendable {
     closing = []
     for (request, answer) in answers { actions.append(.answer(request, answer)) }
     answers = []
+    for id in sentOut { actions.append(.letGo(id)) }
+    sentOut = []
     for news in news { actions.append(.tell(news)) }
     news = []
   }

@@ -17,7 +17,7 @@ public final class LocalHostConnection: HostConnection {
         return answered(.failure(.refused(edge.report(of: complaint))))
       }
       edge.body(of: answer).whenComplete { result in
-        answered(result.map { Array($0.readableBytesView) }.mapError { _ in .unreadable })
+        answered(result.map { Array($0.bytes.readableBytesView) }.mapError { _ in .unreadable })
       }
     }
   }

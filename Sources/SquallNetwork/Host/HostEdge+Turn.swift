@@ -76,6 +76,7 @@ extension HostEdge {
         take(.streamSlow(reader))
       }
     case .closeStream(let stream, let farewell): forget(stream)?.end(farewell)
+    case .letGo(let person): letGo(person)
     case .tell(let news): surroundings.tell(.news(news))
     }
   }
@@ -129,29 +130,24 @@ extension HostEdge {
     recorder.save(machine.workshop.board)
   }
 
-  /// The bytes of an answer. A snapshot is encoded on another thread, once for all who ask for the
-  /// same; a log is read on another thread, where it is recorded.
-  func body(of answer: HostAnswer) -> EventLoopFuture<ByteBuffer> {
-    if case .log(let point) = answer { return log(through: point) }
-    guard case .snapshot(let point, _) = answer else {
-      return loop.makeSucceededFuture(ByteBuffer(bytes: answer.body(surroundings.sentences)))
-    }
-    if let snapshot, snapshot.point == point { return snapshot.bytes }
+  /// The bytes of an answer. Snapshots are encoded, and logs read where they are recorded, on
+  /// another thread (N9).
+  func body(of answer: HostAnswer) -> EventLoopFuture<HostBody> {
     let sentences = surroundings.sentences
-    let bytes = NIOThreadPool.singleton.runIfActive(eventLoop: loop) {
-      ByteBuffer(bytes: answer.body(sentences))
-    }
-    snapshot = (point, bytes)
-    return bytes
-  }
-
-  /// The entries up to a point, one a line (H18).
-  private func log(through point: LogPoint) -> EventLoopFuture<ByteBuffer> {
-    let (paths, session, disk) = (paths, machine.workshop.board.id, surroundings.disk)
-    return NIOThreadPool.singleton.runIfActive(eventLoop: loop) {
-      ByteBuffer(
-        bytes: try SessionLog.payloads(
-          of: session, at: paths, through: point.sequence, on: disk))
+    switch answer {
+    case .log(let point):
+      // The entries up to a point, one a line (H18).
+      let (paths, session, disk) = (paths, machine.workshop.board.id, surroundings.disk)
+      return logs.body(at: point) {
+        ByteBuffer(
+          bytes: try SessionLog.payloads(
+            of: session, at: paths, through: point.sequence, on: disk))
+      }
+    case .snapshot(let point, _):
+      return snapshots.body(at: point) { ByteBuffer(bytes: answer.body(sentences)) }
+    case .joined, .edits, .door, .done, .complaint:
+      return loop.makeSucceededFuture(
+        HostBody(bytes: ByteBuffer(bytes: answer.body(sentences))))
     }
   }
 }

@@ -69,7 +69,11 @@ public final class HostEdge: @unchecked Sendable {
   var schedule: SaveSchedule
   /// The sequence of the last entry that the recorder has.
   var handedIn: Int
-  var snapshot: (point: LogPoint, bytes: EventLoopFuture<ByteBuffer>)?
+  private var lastBody = 0
+  lazy var snapshots = SharedAnswer(on: loop) { [unowned self] in nextBody() }
+  lazy var logs = SharedAnswer(on: loop) { [unowned self] in nextBody() }
+  /// Ends the connections of somebody who was sent out.
+  var letGo: (ID) -> Void = { _ in }
   var ending: EventLoopPromise<Void>?
 
   /// Takes the session's lock and starts the host; nobody can reach it yet.
@@ -120,6 +124,11 @@ public final class HostEdge: @unchecked Sendable {
   /// What the recorder's news reach, once there is an edge. Set before the recorder has a thread.
   private final class Relay: @unchecked Sendable {
     weak var edge: HostEdge?
+  }
+
+  private func nextBody() -> Int {
+    lastBody += 1
+    return lastBody
   }
 
   // MARK: - From any thread

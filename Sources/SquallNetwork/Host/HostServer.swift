@@ -3,6 +3,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import SquallCollaboration
+internal import SquallModel
 public import SquallSessions
 
 /// The sockets of a host.
@@ -33,7 +34,8 @@ public final class HostServer: @unchecked Sendable {
   private var connections = ConnectionTable()
   private var lastNumber = 0
   private var isSweeping = false
-  private var mostConnections: Int
+  private var limit: ConnectionLimit
+  private var answers: AnswersUnderWay
   private var allGone: EventLoopPromise<Void>?
 
   /// Listens.
@@ -56,7 +58,8 @@ public final class HostServer: @unchecked Sendable {
     let port = listener.localAddress?.port ?? listening.port
     self.port = port
     self.edge = edge
-    mostConnections = limits.connections
+    limit = ConnectionLimit(limits.connections)
+    answers = AnswersUnderWay(atMost: limits.answerBytes)
     self.sentences = sentences
     let own = listening.addresses(port: port)
     addresses = [listening.publicAddress].compactMap { $0 } + own
@@ -67,6 +70,7 @@ public final class HostServer: @unchecked Sendable {
       relay.server = server
       // Nobody is taken before that.
       _ = server.listener.setOption(.autoRead, value: true)
+      edge.letGo = { [weak server] person in server?.letGo(person) }
       edge.take(.listening(port: port))
     }
   }
@@ -99,8 +103,6 @@ public final class HostServer: @unchecked Sendable {
     weak var server: HostServer?
   }
 
-  /// Descriptors that are left for other things than connections.
-  private static let spare = 8
   /// How long the end waits for those who are still reading.
   private static let farewellTime = TimeAmount.seconds(1)
   /// How many connections may wait to be taken.
@@ -157,9 +159,8 @@ public final class HostServer: @unchecked Sendable {
     lastNumber += 1
     let connection = HostSocket(channel, number: lastNumber, from: origin, self, edge)
     let limits = edge.surroundings.limits
-    // Behind a proxy all come from the proxy's address, and the proxy limits them.
-    let most = rules.names.isBehindProxy ? Int.max : limits.connectionsOfAddress
-    switch connections.add(connection, atMost: mostConnections, ofAddress: most) {
+    let most = limits.connectionsOfAddress
+    switch connections.add(connection, atMost: limit.current, ofAddress: most) {
     case .taken: break
     case .replaces(let other): other.close()
     case .full: throw ChannelError.ioOnClosedChannel
@@ -179,18 +180,38 @@ public final class HostServer: @unchecked Sendable {
   }
 
   func forget(_ connection: HostSocket) {
+    answers.remove(connection.number)
     connections.remove(connection)
     if connections.isEmpty { allGone?.succeed(()) }
   }
 
-  func noteJoined(_ connection: HostSocket) { connections.noteJoined(connection) }
+  /// A connection has shown the token of somebody; one of theirs that does nothing makes room where
+  /// they have too many.
+  func noteJoined(_ connection: HostSocket, as person: ID) {
+    let most = edge.surroundings.limits.connectionsOfPerson
+    connections.noteJoined(connection, as: person, atMost: most)?.close()
+  }
+
+  private func letGo(_ person: ID) {
+    for connection in connections.connections(of: person) { connection.endSoon() }
+  }
+
+  /// A connection begins to read a long answer; who reads the oldest is cut off where all of them
+  /// take too much.
+  func begins(_ connection: HostSocket, reading body: Int, of count: Int) {
+    for number in answers.add(connection.number, of: body, bytes: count) {
+      connections[number]?.close()
+    }
+  }
+
+  func hasRead(_ connection: HostSocket) { answers.remove(connection.number) }
 
   /// The system has no descriptors left: whoever waits longest without a token makes room, and
-  /// fewer connections are taken from now on.
+  /// fewer connections are taken for a while.
   private func runsShort() {
     edge.surroundings.tell(.descriptorsExhausted)
-    mostConnections = max(HostServer.spare, connections.count - HostServer.spare)
-    while connections.count > mostConnections, let oldest = connections.oldestWithoutToken() {
+    limit.runShort(holding: connections.count, at: .now())
+    while connections.count > limit.current, let oldest = connections.oldestWithoutToken() {
       connections.remove(oldest)
       oldest.close()
     }
@@ -203,6 +224,7 @@ public final class HostServer: @unchecked Sendable {
     edge.loop.scheduleTask(in: .seconds(1)) {
       self.isSweeping = false
       let now = NIODeadline.now()
+      self.limit.rise(at: now)
       for connection in self.connections.all {
         if let deadline = connection.deadline, deadline <= now { connection.timeIsUp() }
       }

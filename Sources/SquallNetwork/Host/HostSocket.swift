@@ -2,6 +2,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import SquallCollaboration
+internal import SquallModel
 
 /// One connection of a guest: one request at a time, or a stream until it ends.
 ///
@@ -34,8 +35,8 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
   private var keepsAlive = true
   /// Whether the other side has said that nothing more comes.
   private var hasEnded = false
-  /// Whether a request has shown a token that the host knows.
-  private(set) var isJoined = false
+  /// Whose token a request has shown last; nil before any that the host knows.
+  private(set) var person: ID?
   /// When the connection is closed, unless something happens before; nil: not.
   private(set) var deadline: NIODeadline?
 
@@ -51,6 +52,11 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
   }
 
   private var limits: HostLimits { edge.surroundings.limits }
+
+  /// Whether nothing is under way on it.
+  var isIdle: Bool { if case .waiting = phase { early == 0 } else { false } }
+
+  var isStream: Bool { if case .stream = phase { true } else { false } }
 
   // MARK: - What comes in
 
@@ -100,7 +106,7 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
     case (.reading(let request, let body, _), .end):
       deadline = nil
       phase = .asked
-      keepsAlive = request.keepsAlive
+      keepsAlive = keepsAlive && request.keepsAlive
       ask(request, body)
     default: break
     }
@@ -110,9 +116,9 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
     do throws(RequestFault) {
       let request = try server.rules.read(head, from: origin)
       var limit = limits.bodyBytes
-      if let token = request.token, edge.machine.person(with: token) != nil {
-        server.noteJoined(self)
-        isJoined = true
+      if let token = request.token, let person = edge.machine.person(with: token) {
+        server.noteJoined(self, as: person.id)
+        self.person = person.id
         if request.route == .edits { limit = limits.editBodyBytes }
       }
       let length = RequestRules.bodyLength(of: head)
@@ -225,7 +231,10 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
     edge.body(of: answer).assumeIsolated().whenComplete { result in
       switch result {
       case .success(let body):
-        self.write(answer.status, contentType, body, retryAfter: retryAfter)
+        if let number = body.number, case .asked = self.phase {
+          self.server.begins(self, reading: number, of: body.bytes.readableBytes)
+        }
+        self.write(answer.status, contentType, body.bytes, retryAfter: retryAfter)
       case .failure: self.close()
       }
     }
@@ -273,6 +282,7 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
     }
     if !keepsAlive { phase = .draining }
     isDone.futureResult.assumeIsolated().whenSuccess {
+      self.server.hasRead(self)
       if self.keepsAlive { self.next() } else { self.drain() }
     }
   }

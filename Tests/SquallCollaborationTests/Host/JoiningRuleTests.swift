@@ -261,6 +261,7 @@ import Testing
 
     #expect(bench.sent(to: 2).last == .bye(.removed))
     #expect(bench.actions.contains(.closeStream(2, .removed)))
+    #expect(bench.actions.contains(.letGo(id)))
     #expect(bench.ask { .edits($0, token: ana.token, []) }?.complaint == .removed)
     bench.open(3, ana.token)
     #expect(bench.actions.contains(.refuseStream(3, .removed)))

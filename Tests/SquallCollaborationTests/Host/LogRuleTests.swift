@@ -184,6 +184,26 @@ import Testing
     #expect(bench.answer(to: 104) == .complaint(.unknownToken))
   }
 
+  @Test func `H17 snapshots and logs are so many a minute for one person`() throws {
+    var bench = HostBench()
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    let foundBo = bench.join("Bo")
+    let bo = try #require(foundBo)
+    for _ in 0..<HostLimits().readingsAtOnce / 2 {
+      #expect(bench.ask { .log($0, token: ana.token) }?.complaint == nil)
+      #expect(bench.ask { .snapshot($0, token: ana.token) }?.complaint == nil)
+    }
+    guard case .tooFast(let wait)? = bench.ask({ .log($0, token: ana.token) })?.complaint else {
+      Issue.record("no end")
+      return
+    }
+    #expect(bench.ask { .snapshot($0, token: ana.token) }?.complaint == .tooFast(retryAfter: wait))
+    #expect(bench.ask { .snapshot($0, token: bo.token) }?.complaint == nil)
+    bench.wait(Int64(wait))
+    #expect(bench.ask { .snapshot($0, token: ana.token) }?.complaint == nil)
+  }
+
   @Test func `H17 more than one person may do is refused as a whole, and only for a while`() throws
   {
     var limits = HostLimits()

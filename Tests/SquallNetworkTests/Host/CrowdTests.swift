@@ -39,7 +39,11 @@ import Testing
     }
     #expect(dropped > 0)
     // By the host, or by the system where their links had stood still for too long.
-    for stream in idle { #expect(stream.ends()) }
+    for stream in idle {
+      // A link that the system has given up says so to whoever still uses it.
+      stream.send("still here")
+      #expect(stream.ends())
+    }
     // Whoever was dropped comes back and lacks nothing that the host still has.
     let back = try host.ask("GET", "/snapshot", token: token)
     #expect(back.text.contains("s399"))
@@ -71,6 +75,63 @@ import Testing
     // The oldest silent ones made room.
     #expect(silent[0].ends())
     silent = []
+    try host.server.end()
+  }
+
+  @Test func `N5 one person's connections that do nothing keep nobody out`() throws {
+    var limits = HostLimits()
+    limits.connections = 40
+    let host = try ServedHost(limits: limits)
+    let ana = try host.join("Ana")
+    let stream = try host.listen(ana, after: host.point(ana))
+    var kept: [Dialler] = []
+    for _ in 0..<100 {
+      let connection = try host.dial()
+      #expect(
+        try host.ask("POST", "/edits", #"{"edits": []}"#, token: ana, on: connection).status == 200)
+      kept.append(connection)
+    }
+    #expect(kept[0].ends())
+    #expect(kept[84].ends())
+    #expect(try host.add(["s1"], token: ana, on: kept[99]).status == 200)
+    #expect(stream.additions(1) == ["s1"])
+
+    // Many people with as many as they may have: the house is full, and a newcomer still comes in.
+    for name in ["Bo", "Cy", "Di"] {
+      let token = try host.join(name)
+      for _ in 0..<16 {
+        let connection = try host.dial()
+        #expect(
+          try host.ask("POST", "/edits", #"{"edits": []}"#, token: token, on: connection).status
+            == 200)
+        kept.append(connection)
+      }
+    }
+    let newcomer = try host.join("Eva")
+    #expect(try host.add(["s2"], token: newcomer, on: host.dial()).status == 200)
+    #expect(stream.additions(1) == ["s2"])
+    try host.server.end()
+  }
+
+  @Test func `H16 N5 who is sent out loses the connections they had`() throws {
+    let host = try ServedHost()
+    let fay = try host.join("Fay", as: .facilitator)
+    let code = try #require(host.edge.doorSign?[.participant]).code
+    let joining = try host.dial()
+    let answer = try host.ask(
+      "POST", "/join", #"{"protocol": 1, "code": "\#(code)", "name": "Bo"}"#, on: joining)
+    let bo = try JoinAnswer(reading: answer.body)
+    let idle = try (0..<3).map { _ in try host.dial() }
+    for connection in idle {
+      #expect(try host.add([], token: bo.token.text, on: connection).status == 200)
+    }
+    let stream = try host.listen(bo.token.text, after: host.point(fay))
+
+    let control = #"{"control": "remove", "person": "\#(bo.participant.id)"}"#
+    #expect(try host.ask("POST", "/control", control, token: fay).status == 200)
+
+    for connection in idle { #expect(connection.ends()) }
+    #expect(stream.ends())
     try host.server.end()
   }
 
