@@ -578,6 +578,10 @@ def hostile(driver, squall):
             phone.run("""const input = document.getElementById("find-text");
               input.value = arguments[0];
               input.dispatchEvent(new Event("input"));""", text)
+            # A lane has the name of one of them, and so much more is found.
+            phone.wait(f"“{text}” found", lambda: text in phone.cards() or phone.run(
+                """const outline = document.getElementById("outline");
+                outline.scrollTop = (outline.scrollTop + 200) % outline.scrollHeight;"""))
             phone.open_sticky(text)
             phone.sees(text, "#sheet")
             phone.close_sheet()
@@ -648,6 +652,108 @@ def roles(driver, squall):
         phone.clean(allowed=("status of 403",))
 
 
+def writing(driver, squall):
+    """Whatever happens while a text is written, it is told where one writes, and the text stays."""
+    with hosted(squall) as host, guest(driver) as phone:
+        token = host.join("Ana")["token"]
+        control = lambda **more: host.post("/control", more, token)
+        phone.join(host.url())
+        me = phone.run("return JSON.parse(localStorage['squall.access']).id")
+        phone.write("Order payed")
+        phone.saved()
+        phone.click("#go-add")
+        phone.type("#addition", "Half a tho")
+        control(control="setLock", lock="phaseKinds")
+        phone.sees("Only kinds that this phase has opened", "#sheet .toast")
+        phone.wait("kinds that cannot be chosen", lambda: phone.run(
+            "return document.getElementById('kind-aggregate').disabled"))
+        phone.shot("told-in-sheet")
+        control(control="setLock", lock="board")
+        phone.sees("A facilitator holds the board", "#sheet .toast")
+        phone.type("#addition", "ught" + ENTER)
+        phone.sees("A facilitator holds the board", "#sheet [role=alert]")
+        control(control="setLock", lock="open")
+        phone.sees("The board is open again", "#sheet .toast")
+        control(control="bring", to="shipped")
+        phone.sees("asks everybody to come", "#sheet .toast")
+        assert not phone.shown("#sheet [role=alert]"), "what no longer holds is still said"
+        phone.click("#toast-do")
+        phone.wait("the sticky in view", lambda: phone.run(
+            "return document.activeElement?.dataset?.id") == "shipped")
+        value = lambda name: phone.run("return document.getElementById(arguments[0])?.value", name)
+        phone.click("#go-add")
+        phone.wait("the text", lambda: value("addition") == "Half a thought")
+        control(control="setRole", person=me, role="observer")
+        phone.sees("You are an observer now", "#sheet .toast")
+        phone.type("#addition", ENTER)
+        phone.sees("You observe", "#sheet [role=alert]")
+        phone.close_sheet()
+        host.apply({"edit": "vote", "id": "shipped", "count": 3})
+        phone.open_sticky("Order shipped")
+        phone.sees("3 votes", "#sheet")
+        phone.close_sheet()
+        control(control="setRole", person=me, role="participant")
+        phone.open_sticky("Order payed")
+        phone.button("Correct")
+        phone.wait("the words", lambda: phone.shown("#correction"))
+        phone.type("#correction", " in ful")
+        control(control="remove", person=me)
+        phone.sees("You were sent out", "#stop")
+        control(control="readmit", person=me)
+        phone.button("Try again")
+        phone.saved()
+        phone.reload()
+        phone.open_sticky("Order payed")
+        phone.button("Correct")
+        phone.wait("the correction as it was", lambda: value("correction") == "Order payed in ful")
+        phone.type("#correction", "l" + ENTER)
+        phone.sees("Corrected to “Order payed in full”", "#toast")
+        phone.saved()
+        assert host.sticky("Order payed in full")
+        phone.button("Undo")
+        phone.sees_card("Order payed")
+        phone.click("#go-add")
+        phone.wait("the text", lambda: value("addition") == "Half a thought")
+        phone.type("#addition", ENTER)
+        phone.close_sheet()
+        phone.saved()
+        assert host.sticky("Half a thought") and host.sticky("Order payed")
+        phone.clean(allowed=("status of 403",))
+
+
+def renewed(driver, squall):
+    """Which workshop it is can be asked; a name that is taken gets a number; an old invitation is told."""
+    with hosted(squall) as host, guest(driver) as phone, guest(driver) as other:
+        phone.join(host.url())
+        phone.click("#phase")
+        phone.sees("Order process", "#sheet")
+        phone.sees("Level: process", "#sheet")
+        phone.wait("the phase", lambda: phone.text("#sheet [aria-current=step]") == "Complete grammar")
+        host.apply({"edit": "setPhase", "phase": "resolveHotspots"})
+        phone.wait("the next phase", lambda: phone.text("#sheet [aria-current=step]") == "Resolve hotspots")
+        phone.shot("workshop")
+        phone.close_sheet()
+        other.join(host.url())
+        other.click("#go-mine")
+        other.sees("You are Dora 2, participant", "#sheet")
+        other.close_sheet()
+        # A host started anew knows its people, and has new invitations.
+        old = host.url()
+        host.kill()
+        host.start()
+        phone.returned()
+        other.run("localStorage.clear()")
+        other.open("about:blank")
+        other.open(old)
+        other.wait("the door", lambda: other.shown("#door-name"))
+        other.type("#door-name", "Eli" + ENTER)
+        other.sees("This invitation has run out", "#door-error")
+        assert other.shown("#door-code"), "no code is asked for"
+        assert host.url() != old
+        phone.clean(allowed=NETWORK_ERRORS)
+        other.clean(allowed=NETWORK_ERRORS)
+
+
 def unknown(driver, squall):
     """A token that the host does not know, another version: each is one sentence."""
     with hosted(squall) as host, guest(driver) as phone:
@@ -694,9 +800,25 @@ def nothing_kept(driver, squall):
         phone.click("#go-mine")
         phone.sees("keeps nothing when the page is closed", "#sheet")
         phone.close_sheet()
+        phone.sees("This browser keeps nothing", "#link-line")
         host.start()
         phone.returned()
         assert host.sticky("And offline")
+        phone.clean(allowed=NETWORK_ERRORS)
+    # A store that is full: what is in it stays, what comes is not lost.
+    with hosted(squall) as host, guest(driver) as phone:
+        phone.join(host.url())
+        phone.run("""let size = 1 << 22;
+          for (let number = 0; size > 0; number += 1) {
+            try { localStorage.setItem(`filling.${number}`, "x".repeat(size)); } catch { size >>= 1; }
+          }""")
+        host.kill()
+        phone.sees("offline", "#state")
+        phone.write("Beyond the store")
+        phone.sees("This browser keeps nothing", "#link-line")
+        host.start()
+        phone.returned()
+        assert host.sticky("Beyond the store")
         phone.clean(allowed=NETWORK_ERRORS)
 
 
@@ -995,6 +1117,15 @@ def many(driver, squall):
         phone.type("#find-text", "number 4321")
         phone.sees("1 found", "#find-count")
         phone.sees_card("Event number 4321 happened")
+        phone.run("document.getElementById('find-text').value = ''")
+        phone.type("#find-text", "number 1")
+        phone.sees_card("Event number 1 happened")
+        # What is found for other words is read from its beginning.
+        phone.run("document.getElementById('outline').scrollTop = 1e9")
+        phone.sees_no_card("Event number 1 happened")
+        phone.run("document.getElementById('find-text').value = ''")
+        phone.type("#find-text", "number 2")
+        phone.sees_card("Event number 2 happened")
         phone.button("Stop finding")
         phone.click("#go-timeline")
         frames = phone.run_async(
@@ -1207,7 +1338,7 @@ def network(driver, squall):
 
 
 CHECKS = [joining, code, live, adding, changing, overtaken, lost, rewound, chain, leap, kept_apart, hostile,
-          roles, unknown, nothing_kept, folding, many, keys, colours, network]
+          roles, writing, renewed, unknown, nothing_kept, folding, many, keys, colours, network]
 
 
 def main():

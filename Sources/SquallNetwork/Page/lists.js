@@ -56,16 +56,20 @@ export class OutlineView {
       if (id) this.cursor = id;
     });
     new ResizeObserver(() => {
-      if (this.width !== element.clientWidth) this.heights.clear();
+      if (this.width !== element.clientWidth) { this.heights.clear(); this.sum(); }
       this.width = element.clientWidth;
       this.draw();
     }).observe(element);
   }
 
-  update(scene, found) {
+  /// `query` is what was looked for: what is found for another one is read from its beginning.
+  update(scene, found, query) {
     this.scene = scene;
+    const isOther = Boolean(found) && query !== this.query;
+    this.query = query;
+    if (isOther) this.element.scrollTop = 0;
     // What is read stays where it is, also when something comes before it.
-    const anchor = this.anchor();
+    const anchor = isOther ? null : this.anchor();
     this.rows = outlineRows(scene, found);
     this.indexes = new Map(this.rows.map((row, index) => [row.id, index]));
     this.sum();
@@ -83,14 +87,17 @@ export class OutlineView {
 
   sum() {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-    this.tops = new Array(this.rows.length + 1);
-    let top = 0;
-    this.rows.forEach((row, index) => {
-      this.tops[index] = top;
-      top += this.heights.get(row.id) ?? ROW * rem;
-    });
-    this.tops[this.rows.length] = top;
-    this.space.style.height = `${top}px`;
+    const { rows, heights } = this;
+    this.sizes = Float64Array.from(rows, (row) => heights.get(row.id) ?? ROW * rem);
+    this.tops = new Float64Array(rows.length + 1);
+    this.stack(0);
+  }
+
+  /// Puts every row from one on below the one before it.
+  stack(from) {
+    const { sizes, tops } = this;
+    for (let index = from; index < sizes.length; index += 1) tops[index + 1] = tops[index] + sizes[index];
+    this.space.style.height = `${tops[sizes.length]}px`;
   }
 
   /// The index of the row at a height.
@@ -132,7 +139,8 @@ export class OutlineView {
       const row = rows[index];
       wanted.add(row.id);
       let entry = this.shown.get(row.id);
-      const key = row.item ? `${row.depth} ${faceKey(row.item, this.scene)} ${row.item.sticky.place.lane}` : JSON.stringify(row);
+      const isSame = entry?.row === row;
+      const key = isSame ? entry.key : row.item ? `${row.depth} ${faceKey(row.item, this.scene)} ${row.item.sticky.place.lane}` : JSON.stringify(row);
       if (!entry || entry.key !== key) {
         const fresh = { key, element: this.make(row) };
         if (entry) {
@@ -141,8 +149,10 @@ export class OutlineView {
           if (isFocused) fresh.element.querySelector("button")?.focus({ preventScroll: true });
         }
         entry = fresh;
+        this.heights.delete(row.id);
         this.shown.set(row.id, entry);
       }
+      entry.row = row;
       entry.element.setAttribute("aria-posinset", index + 1);
       entry.element.setAttribute("aria-setsize", rows.length);
       const button = entry.element.querySelector("button");
@@ -157,14 +167,17 @@ export class OutlineView {
     this.list.style.transform = `translateY(${this.tops[first]}px)`;
     let isNew = false;
     for (let index = first; index <= last; index += 1) {
-      const height = this.shown.get(rows[index].id).element.getBoundingClientRect().height;
-      if (height > 0 && this.heights.get(rows[index].id) !== height) {
-        this.heights.set(rows[index].id, height);
-        isNew = true;
+      const { id } = rows[index];
+      if (this.heights.has(id)) continue;
+      const { height } = this.shown.get(id).element.getBoundingClientRect();
+      if (height > 0) {
+        this.heights.set(id, height);
+        isNew ||= height !== this.sizes[index];
+        this.sizes[index] = height;
       }
     }
     if (isNew) {
-      this.sum();
+      this.stack(first);
       const index = anchor ? this.indexes.get(anchor.id) : undefined;
       if (index !== undefined) {
         const top = this.tops[index] + anchor.into;
@@ -249,6 +262,11 @@ export class InboxView {
     this.open = open;
     this.title = make("h2.inbox-title");
     this.strip = make("div.strip", { role: "list", tabindex: "-1" });
+    this.cursor = null;
+    this.strip.addEventListener("focusin", (event) => {
+      const { id } = event.target.dataset ?? {};
+      if (id) { this.cursor = id; this.draw(); }
+    });
     this.space = make("div.space");
     this.strip.append(this.space);
     element.append(this.title, this.strip);
@@ -281,6 +299,8 @@ export class InboxView {
     const last = Math.min(
       items.length - 1, Math.ceil((this.strip.scrollLeft + this.strip.clientWidth) / step) + 1);
     const wanted = new Set();
+    const current = items.slice(first, last + 1).some((one) => one.id === this.cursor)
+      ? this.cursor : items[first]?.id;
     const put = inOrder(this.space);
     for (let index = first; index <= last; index += 1) {
       const item = items[index];
@@ -305,6 +325,7 @@ export class InboxView {
           make("span.by", {}, by)));
         if (isFocused) entry.element.firstChild.focus({ preventScroll: true });
       }
+      entry.element.firstChild.tabIndex = item.id === current ? 0 : -1;
       entry.element.setAttribute("aria-posinset", index + 1);
       entry.element.setAttribute("aria-setsize", items.length);
       entry.element.style.transform = `translateX(${index * step}px)`;

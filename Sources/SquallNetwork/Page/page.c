@@ -21,14 +21,26 @@ static const unsigned char page_css[] = {
 static const unsigned char icon_svg[] = {
 #embed "icon.svg"
 };
+static const unsigned char addition_js[] = {
+#embed "addition.js"
+};
 static const unsigned char board_js[] = {
 #embed "board.js"
 };
 static const unsigned char checksum_js[] = {
 #embed "checksum.js"
 };
+static const unsigned char company_js[] = {
+#embed "company.js"
+};
 static const unsigned char dom_js[] = {
 #embed "dom.js"
+};
+static const unsigned char door_js[] = {
+#embed "door.js"
+};
+static const unsigned char events_js[] = {
+#embed "events.js"
 };
 static const unsigned char json_js[] = {
 #embed "json.js"
@@ -48,6 +60,9 @@ static const unsigned char scene_js[] = {
 static const unsigned char sheets_js[] = {
 #embed "sheets.js"
 };
+static const unsigned char sticky_js[] = {
+#embed "sticky.js"
+};
 static const unsigned char timeline_js[] = {
 #embed "timeline.js"
 };
@@ -64,15 +79,20 @@ static const struct squall_page_file files[] = {
     FILE_AT("/", HTML, page_html),
     FILE_AT("/icon.svg", SVG, icon_svg),
     FILE_AT("/page.css", CSS, page_css),
+    FILE_AT("/addition.js", SCRIPT, addition_js),
     FILE_AT("/board.js", SCRIPT, board_js),
     FILE_AT("/checksum.js", SCRIPT, checksum_js),
+    FILE_AT("/company.js", SCRIPT, company_js),
     FILE_AT("/dom.js", SCRIPT, dom_js),
+    FILE_AT("/door.js", SCRIPT, door_js),
+    FILE_AT("/events.js", SCRIPT, events_js),
     FILE_AT("/json.js", SCRIPT, json_js),
     FILE_AT("/keep.js", SCRIPT, keep_js),
     FILE_AT("/lists.js", SCRIPT, lists_js),
     FILE_AT("/page.js", SCRIPT, page_js),
     FILE_AT("/scene.js", SCRIPT, scene_js),
     FILE_AT("/sheets.js", SCRIPT, sheets_js),
+    FILE_AT("/sticky.js", SCRIPT, sticky_js),
     FILE_AT("/timeline.js", SCRIPT, timeline_js),
     FILE_AT("/words.js", SCRIPT, words_js),
     FILE_AT("/workshop.js", SCRIPT, workshop_js),

@@ -1,44 +1,28 @@
 // The page: the door, the board, and what stands between them.
 
+import { openAddition } from "./addition.js";
+import { emptyWords, openMine, openPeople, openWorkshop } from "./company.js";
 import { byID, say, show } from "./dom.js";
+import { Door } from "./door.js";
 import { Keep, PREFIX } from "./keep.js";
 import { InboxView, OutlineView } from "./lists.js";
-import { readJSON } from "./json.js";
 import { Scene } from "./scene.js";
-import { emptyWords, obstacle, openAddition, openMine, openPeople, openSticky, Sheet } from "./sheets.js";
+import { obstacle, Sheet } from "./sheets.js";
+import { openSticky } from "./sticky.js";
 import { TimelineView } from "./timeline.js";
 import { called, clockWords, complaintWords, counted, kindOf, phaseWords, quoted, safe, stopWords } from "./words.js";
-import { ask, Complaint, PROTOCOL, Workshop } from "./workshop.js";
+import { PROTOCOL, Workshop } from "./workshop.js";
 
 const NEWS_PAUSE = 6_000;
 const TOAST = 7_000;
 
-/// The invitation in the address, which is taken out at once; undefined where there is none.
-function takeInvitation() {
-  const match = /^#([0-9a-fA-F]{32})$/.exec(location.hash);
-  if (location.hash || location.search) {
-    history.replaceState(null, "", location.pathname);
-  }
-  return match?.[1].toLowerCase();
-}
-
-/// What belongs to this tab only, so that loading the page anew asks for no code.
-const tab = {
-  get() { try { return sessionStorage.getItem("squall.invitation") ?? undefined; } catch { return undefined; } },
-  set(value) {
-    try {
-      if (value) sessionStorage.setItem("squall.invitation", value);
-      else sessionStorage.removeItem("squall.invitation");
-    } catch { /* then it lives as long as the page */ }
-  },
-};
-
 class Page {
   constructor() {
-    const invitation = takeInvitation();
-    if (invitation) tab.set(invitation);
-    this.invitation = invitation ?? tab.get();
     this.keep = Keep.ofBrowser();
+    this.door = new Door(this.keep, (access) => {
+      this.access = access;
+      this.enter();
+    });
     this.sheet = new Sheet();
     this.sheet.lostFocus = () => this.focusBoard();
     const open = (id) => openSticky(this, id);
@@ -61,7 +45,6 @@ class Page {
   }
 
   listen() {
-    byID("door-form").addEventListener("submit", (event) => { event.preventDefault(); this.join(); });
     byID("stop-again").addEventListener("click", () => this.again());
     byID("stop-join").addEventListener("click", () => this.showDoor());
     byID("go-timeline").addEventListener("click", () => this.look("timeline"));
@@ -71,15 +54,16 @@ class Page {
     byID("go-mine").addEventListener("click", () => openMine(this));
     byID("state").addEventListener("click", () => openMine(this));
     byID("people-button").addEventListener("click", () => openPeople(this));
+    byID("phase").addEventListener("click", () => openWorkshop(this));
     byID("link-now").addEventListener("click", () => this.workshop.hurry());
     byID("find-close").addEventListener("click", () => this.openFind(false));
     byID("find").addEventListener("submit", (event) => event.preventDefault());
-    byID("find-text").addEventListener("input", () => this.refresh());
+    byID("find-text").addEventListener("input", () => this.soon());
     byID("find-text").addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.openFind(false);
-      if (event.key === "ArrowDown" || event.key === "Enter") { event.preventDefault(); this.outline.focus(); }
+      if (event.key === "ArrowDown" || event.key === "Enter") { event.preventDefault(); this.refresh(); this.outline.focus(); }
     });
-    byID("come-go").addEventListener("click", () => { show(byID("come-line"), false); this.goTo(this.comeTo); });
+    byID("come-go").addEventListener("click", () => this.goThere());
     byID("come-stay").addEventListener("click", () => show(byID("come-line"), false));
     byID("toast-do").addEventListener("click", () => { this.toastAct?.(); show(byID("toast"), false); });
     document.querySelector(".skip").addEventListener("click", (event) => {
@@ -97,11 +81,7 @@ class Page {
       if (!this.keep.isLasting && this.workshop?.waiting.length > 0) event.preventDefault();
     });
     window.addEventListener("hashchange", () => {
-      const invitation = takeInvitation();
-      if (!invitation) return;
-      this.invitation = invitation;
-      tab.set(invitation);
-      if (!byID("door").hidden || !byID("stop").hidden) this.showDoor();
+      if (this.door.takeInvitation() && byID("workshop").hidden) this.showDoor();
     });
     // A keyboard that lies over the page: what opens from below stands on it.
     window.visualViewport?.addEventListener("resize", () => {
@@ -122,69 +102,12 @@ class Page {
 
   // The door
 
-  showDoor(sentence = "") {
+  showDoor() {
     this.workshop?.stop({});
     this.workshop = null;
     for (const id of ["workshop", "stop"]) show(byID(id), false);
-    show(byID("door"), true);
-    show(byID("door-code-part"), !this.invitation);
-    byID("door-name").value = byID("door-name").value || this.keep.get("name") || "";
-    this.complain(sentence);
-    const waiting = this.keep.keys("wait/").length;
-    show(byID("door-kept"), waiting > 0);
-    say(byID("door-kept"), `${counted(waiting, "edit", "edits")} of yours still wait here, and are sent when you are back in that workshop.`);
     document.title = "squall";
-    (this.invitation ? byID("door-name") : byID("door-code")).focus();
-  }
-
-  complain(sentence) {
-    say(byID("door-error"), sentence);
-    show(byID("door-error"), Boolean(sentence));
-  }
-
-  async join() {
-    const name = byID("door-name").value.trim();
-    const code = byID("door-code").value.trim();
-    if (!this.invitation && !code) { this.complain("Type the code that is on the facilitator’s screen."); byID("door-code").focus(); return; }
-    if (!name) { this.complain(complaintWords({ reason: "blankName" })); byID("door-name").focus(); return; }
-    const button = byID("door-join");
-    button.disabled = true;
-    say(button, "Joining …");
-    try {
-      const ticket = this.invitation ? { invitation: this.invitation } : { code };
-      const answer = readJSON(await ask("join", { body: { protocol: PROTOCOL, ...ticket, name } }));
-      const { token, role, id, session } = answer;
-      this.access = { token, role, id, session, name: answer.name };
-      this.keep.set("access", this.access);
-      this.keep.set("name", name);
-      this.invitation = undefined;
-      tab.set(undefined);
-      byID("door-code").value = "";
-      this.enter();
-    } catch (error) {
-      this.refuseAtDoor(error);
-    }
-    button.disabled = false;
-    say(button, "Join");
-  }
-
-  refuseAtDoor(error) {
-    if (!(error instanceof Complaint)) {
-      this.complain("The host does not answer. Are you in the same network as the facilitator?");
-    } else if (error.body.reason === "version") {
-      this.complain(stopWords(error.body, PROTOCOL).join(": "));
-    } else if (error.body.reason === "unreadable") {
-      this.complain("That is no code: it is a number and two words, such as 7-orange-harbour.");
-    } else {
-      if (error.body.reason === "wrongInvitation") {
-        this.invitation = undefined;
-        tab.set(undefined);
-        show(byID("door-code-part"), true);
-      }
-      this.complain(complaintWords(error.body));
-    }
-    const isAboutName = /^(blankName|nameTooLong)$/.test(error.body?.reason);
-    (this.invitation || isAboutName ? byID("door-name") : byID("door-code")).focus();
+    this.door.open();
   }
 
   // The workshop
@@ -233,7 +156,7 @@ class Page {
     if (complaint.reason === "unknownToken") {
       this.keep.remove("access");
       // Whoever has just shown a new invitation is asked for a name, and nothing else.
-      if (this.invitation) { this.showDoor(); return; }
+      if (this.door.invitation) { this.showDoor(); return; }
     }
     const [title, words] = stopWords(complaint, PROTOCOL);
     say(byID("stop-title"), title);
@@ -292,7 +215,7 @@ class Page {
     const isOutline = this.isOutline;
     show(byID("timeline"), !isOutline);
     show(byID("outline"), isOutline);
-    if (isOutline) this.outline.update(scene, this.found);
+    if (isOutline) this.outline.update(scene, this.found, text);
     else this.timeline.update(scene);
     if (isOutline) show(byID("inbox"), false);
     else this.inbox.update(scene);
@@ -334,13 +257,15 @@ class Page {
     else if (workshop.isHalted) { words = "not saved"; look = "bad"; }
     else if (waiting > 0) { words = `saving ${waiting}`; look = "busy"; }
     say(state, words);
+    state.setAttribute("aria-label", `${words}; opens what is mine`);
     state.className = `state is-${look}`;
     const isOffline = workshop.link.state === "offline" || Boolean(workshop.link.wasOffline);
     show(byID("link-line"), isOffline || workshop.isHalted);
     show(byID("link-now"), isOffline);
     if (isOffline) {
       const seconds = Math.ceil((workshop.link.retryAt - performance.now()) / 1000);
-      const kept = waiting > 0 ? `${counted(waiting, "edit waits", "edits wait")} here and ${waiting === 1 ? "is" : "are"} sent on return.` : "You can go on writing.";
+      const waits = waiting > 0 ? `${counted(waiting, "edit waits", "edits wait")} here and ${waiting === 1 ? "is" : "are"} sent on return.` : "You can go on writing.";
+      const kept = this.keep.isLasting ? waits : `${waits} This browser keeps nothing: do not close the page.`;
       const next = workshop.link.state === "offline" && seconds > 0 ? `Next try in ${seconds} s.` : "Trying …";
       const why = workshop.hasHostStopped ? "The host has stopped." : "Offline.";
       say(byID("link-words"), `${why} ${kept} ${next}`);
@@ -380,13 +305,21 @@ class Page {
       }
       case "back": this.announce("The link is back."); break;
       case "role": this.toast(`You are ${news.role === "observer" ? "an" : "a"} ${news.role} now`); break;
-      case "lock": this.announce(news.lock === "open" ? "The board is open." : obstacle({ workshop: this.workshop, scene: this.scene }) || "A facilitator holds the board."); break;
+      case "lock": this.hearLock(news.lock); break;
       case "timer": this.announce(`A timer runs: ${clockWords(this.workshop.timeLeft)}.`); break;
       case "come": this.hearCome(news); break;
       case "entry": if (news.entry.by !== this.workshop.me) this.news.push(news.entry); break;
       default: break;
     }
     this.soon();
+  }
+
+  /// Over the board it stands in the head; over a sheet it has to be said there.
+  hearLock(lock) {
+    const words = { open: "The board is open again", board: "A facilitator holds the board",
+      phaseKinds: "Only kinds that this phase has opened can be added now" }[lock];
+    if (this.sheet.isOpen && this.workshop.role === "participant") this.toast(words);
+    else this.announce(`${words}.`);
   }
 
   hearCome({ by, to }) {
@@ -397,7 +330,13 @@ class Page {
     const words = `${this.scene.nameOf(by) || "A facilitator"} asks everybody to come to ${called({ ...item.sticky, text: item.text })}.`;
     say(byID("come-words"), words);
     show(byID("come-line"), true);
-    this.announce(words);
+    if (!this.sheet.isOpen) { this.announce(words); return; }
+    this.toast(words, { words: "Go there", act: () => this.sheet.close(() => this.goThere()) });
+  }
+
+  goThere() {
+    show(byID("come-line"), false);
+    this.goTo(this.comeTo);
   }
 
   /// Tells of others' changes in one sentence now and then, not of each.

@@ -54,8 +54,8 @@ export class TimelineView {
     const sizes = this.element.clientWidth >= WIDE_FROM ? WIDE : PHONE;
     this.size = Object.fromEntries(
       Object.entries(sizes).map(([name, value]) => [name, Math.round(value * rem)]));
-    // With large letters two columns still show, or nearly so.
-    this.size.column = Math.min(this.size.column, Math.round(this.element.clientWidth * 0.62));
+    // With large letters one column shows whole, and that another one follows.
+    this.size.column = Math.min(this.size.column, Math.round(this.element.clientWidth * 0.78));
     this.size.ruler = Math.round(RULER * rem);
     this.size.band = Math.round(BAND * rem);
   }

@@ -63,9 +63,20 @@ const GOALS = {
 /// Where the workshop stands, in words: "3 of 10 · enforce timeline".
 export function phaseWords({ level, phase }) {
   const phases = PHASES[level] ?? [];
-  const words = String(phase).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const number = phases.indexOf(phase) + 1;
-  return number > 0 ? `${number} of ${phases.length} · ${words}` : words;
+  return number > 0 ? `${number} of ${phases.length} · ${spaced(phase)}` : spaced(phase);
+}
+
+/// A name of the model as a person says it: "chaotic exploration".
+const spaced = (name) => String(name).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/// The level in words.
+export const levelWords = ({ level }) => spaced(level);
+
+/// The phases of the level in words, and the index of the one that the workshop is in.
+export function phasesOf({ level, phase }) {
+  const phases = PHASES[level] ?? [phase];
+  return { names: phases.map(spaced), current: phases.indexOf(phase) };
 }
 
 /// What the phase is for.

@@ -4,6 +4,7 @@
 
 import { Board, UnknownChange } from "./board.js";
 import { follows } from "./checksum.js";
+import { EventReader } from "./events.js";
 import { readJSON } from "./json.js";
 import { newID } from "./keep.js";
 
@@ -482,44 +483,5 @@ export class Workshop {
         });
       } catch { /* it is told with the next move */ }
     }, 400);
-  }
-}
-
-/// Reads `text/event-stream` that comes in pieces of any size (W5).
-export class EventReader {
-  constructor() {
-    this.rest = "";
-    this.reset();
-  }
-
-  reset() {
-    this.name = "message";
-    this.id = undefined;
-    this.data = null;
-  }
-
-  read(text) {
-    const events = [];
-    // A carriage return at the end may be the first half of a line's end.
-    const whole = this.rest + text;
-    const lines = whole.split(/\r\n|\n|\r(?!$)/);
-    this.rest = lines.pop();
-    for (const line of lines) this.line(line, events);
-    return events;
-  }
-
-  line(line, events) {
-    if (line === "") {
-      if (this.data !== null) events.push({ name: this.name, id: this.id, data: this.data });
-      this.reset();
-      return;
-    }
-    const colon = line.indexOf(":");
-    const field = colon < 0 ? line : line.slice(0, colon);
-    const value = colon < 0 ? "" : line.slice(colon + 1).replace(/^ /, "");
-    if (field === "") events.push({ comment: value });
-    else if (field === "event") this.name = value;
-    else if (field === "id") this.id = value;
-    else if (field === "data") this.data = this.data === null ? value : `${this.data}\n${value}`;
   }
 }

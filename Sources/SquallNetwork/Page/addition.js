@@ -1,0 +1,115 @@
+// A new sticky: its text, its place, its kind.
+
+import { byID, letterOf, make, say } from "./dom.js";
+import { newID } from "./keep.js";
+import { calledID, obstacle, textArea, textProblem } from "./sheets.js";
+import { counted, isOpen, KINDS, kindOf, quoted } from "./words.js";
+
+export function openAddition(app, { kind: wanted, after, on } = {}) {
+  const draft = app.draft;
+  const state = { kind: wanted ?? app.lastKind ?? "domainEvent", after, on };
+  if (on !== undefined) state.place = "on";
+  else if (after !== undefined) state.place = "after";
+  else state.place = app.lastPlace === "end" ? "end" : "inbox";
+  const problem = make("p.error", { role: "alert", hidden: true });
+  const help = make("p.help", { id: "kind-help" });
+  let isKept = 0;
+  const kept = make("p.done", { role: "status" });
+
+  const submit = () => {
+    const kind = kindOf(state.kind);
+    const area = byID("addition");
+    const text = area.value.trim();
+    const wrong = obstacle(app, kind) || textProblem(text, kind);
+    say(problem, wrong);
+    problem.hidden = !wrong;
+    if (wrong) return area.focus();
+    const edit = { edit: "addSticky", id: newID(), kind: state.kind, text };
+    if (state.place === "on") edit.on = state.on;
+    else if (state.place === "after") edit.after = state.after;
+    else edit.to = state.place;
+    app.workshop.submit(edit);
+    app.lastKind = state.kind === "hotspot" && on !== undefined ? app.lastKind : state.kind;
+    if (state.place === "inbox" || state.place === "end") app.lastPlace = state.place;
+    area.value = "";
+    app.draft = "";
+    if (state.place === "on") {
+      app.sheet.close();
+      app.toast(`${counted(1, kind.word, "")} raised: ${quoted(text)}`.replace(/^1 /, "The "));
+      return undefined;
+    }
+    // What comes next goes after this one.
+    if (state.place === "after") { state.after = edit.id; app.goTo(edit.id, { isQuiet: true }); }
+    if (state.place === "end") app.goTo(edit.id, { isQuiet: true });
+    isKept += 1;
+    say(kept, `Added ${text ? quoted(text) : `a blank ${kind.word}`}${isKept > 1 ? `; ${isKept} so far` : ""}. Write the next one, or close.`);
+    return area.focus();
+  };
+
+  const pick = (kind) => {
+    state.kind = kind.name;
+    say(help, kind.hint);
+    const area = byID("addition");
+    area?.setAttribute("placeholder", kind.hint);
+    area?.focus();
+  };
+
+  const openedKey = () => JSON.stringify(KINDS.map((kind) => [obstacle(app, kind), isOpen(app.scene.board, kind)]));
+  let opened = openedKey();
+  app.sheet.open({
+    title: () => (on === undefined ? "Add a sticky" : `On ${calledID(app, on)}`),
+    isTall: true,
+    // The phase or a lock has changed meanwhile.
+    renew: () => {
+      if (opened === openedKey()) return;
+      opened = openedKey();
+      problem.hidden = true;
+      const focused = document.activeElement?.id;
+      app.sheet.body.querySelector(".kinds").replaceWith(kindPicker(app, state, pick, on));
+      if (focused?.startsWith("kind-")) byID(focused)?.focus();
+    },
+    build: () => [
+      ...textArea("addition", { label: "What is on it", value: draft ?? "", submit, help: "kind-help" }),
+      help, problem,
+      on === undefined ? placePicker(app, state) : "",
+      kindPicker(app, state, pick, on),
+      make("div.actions.is-low", {}, make("button.primary.wide", { click: submit }, "Add"), kept),
+    ],
+    focus: () => byID("addition"),
+    onClose: () => { app.draft = byID("addition")?.value ?? ""; },
+  });
+  say(help, kindOf(state.kind).hint);
+  byID("addition").addEventListener("input", () => {
+    app.draft = byID("addition").value;
+    problem.hidden = true;
+  });
+}
+
+function kindPicker(app, state, pick, on) {
+  const kinds = KINDS.filter((kind) => on === undefined || kind.isAttachable);
+  const choice = (kind) => {
+    const reason = obstacle(app, kind);
+    const isEarly = !isOpen(app.scene.board, kind);
+    const radio = make("input", { type: "radio", name: "kind", value: kind.name, id: `kind-${kind.name}`,
+      disabled: Boolean(reason), checked: kind.name === state.kind });
+    radio.addEventListener("change", () => pick(kind));
+    return make(`label.kind${isEarly ? ".is-early" : ""}`, { for: `kind-${kind.name}` },
+      radio, letterOf(kind.name), make("span", {}, kind.word,
+        isEarly ? make("small", {}, reason ? "not opened" : "not opened yet") : ""));
+  };
+  const sorted = [...kinds].sort(
+    (one, other) => isOpen(app.scene.board, other) - isOpen(app.scene.board, one));
+  return make("fieldset.kinds", {}, make("legend", {}, "Kind"), sorted.map(choice));
+}
+
+function placePicker(app, state) {
+  const choices = [["inbox", "Inbox"], ["end", "At the end"]];
+  if (state.after !== undefined) choices.unshift(["after", `After ${calledID(app, state.after)}`]);
+  return make("fieldset.places", {}, make("legend", {}, "Where"), choices.map(([value, words]) => {
+    const radio = make("input", { type: "radio", name: "place", value, id: `place-${value}`,
+      checked: state.place === value });
+    radio.addEventListener("change", () => { state.place = value; });
+    return make("label.place", { for: `place-${value}` }, radio,
+      make("span", { dir: "auto" }, words));
+  }));
+}
