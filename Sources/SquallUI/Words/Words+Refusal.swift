@@ -40,6 +40,22 @@ extension Words {
       }
     }
 
+    /// One edit of a batch, counted from 1.
+    func part(_ number: Int) -> String {
+      switch self {
+      case .ids: "edit \(number) of the batch"
+      case .texts: "number \(number) of it"
+      }
+    }
+
+    /// The batch.
+    var whole: String {
+      switch self {
+      case .ids: "the batch"
+      case .texts: "it"
+      }
+    }
+
     /// A name that somebody gave.
     func quoted(_ name: String) -> String {
       switch self {
@@ -85,7 +101,8 @@ extension Words {
     case .emptyBatch: "there is nothing to do"
     case .nestedBatch: "a batch cannot hold a batch, an undo or a redo"
     case .inBatch(let index, let refusal):
-      "number \(index) of several: \(sentence(refusal, naming: naming)); none of them was done"
+      naming.part(index)
+        + ": \(sentence(refusal, naming: naming)); nothing of \(naming.whole) was done"
     case .kindHasNoFields, .notAnEvent, .notAHotspot, .alreadyAddressed, .notAddressed,
       .cannotBeAttached, .attachedToItself, .hostIsAttached, .carriesAttachments, .notAttached,
       .hasNoPlace, .relativeToItself, .linkToItself, .noGap:
