@@ -1,7 +1,13 @@
+import SquallCollaboration
+import SquallSessions
+
 /// Which squall this is.
 enum Version {
   static let number = "0.1.0"
 
-  /// The one line of `squall --version`: name, version, and the file format it writes.
-  static let line = "squall \(number) (session format 1)"
+  /// The one line of `squall --version`: name, version, the file format it writes and the
+  /// protocol it speaks.
+  static let line =
+    "squall \(number) (session format \(SessionFormat.version), "
+    + "protocol \(ProtocolVersion.current))"
 }

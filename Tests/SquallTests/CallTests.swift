@@ -6,7 +6,7 @@ struct CallTests {
     let run = try Program.run("--version")
 
     #expect(run.status == 0)
-    #expect(run.text == "squall 0.1.0 (session format 1)\n")
+    #expect(run.text == "squall 0.1.0 (session format 1, protocol 1)\n")
     #expect(run.errors == "")
   }
 

@@ -65,6 +65,8 @@ public enum GuestNews: Equatable, Sendable {
   /// An undo left something as it was.
   case left([Leftover])
   case linkLost(LinkFault?)
+  /// The host has ended the workshop, as whoever hosts it wanted.
+  case hostLeft
   case linkBack
   /// Somebody else has changed the same sticky a moment after I did.
   case overtaken(ID, by: ID)

@@ -145,6 +145,9 @@ extension GuestMachine {
       tell(.hostHalted)
     case .bye(.reset): resynchronise()
     case .bye(.removed): end(.removed)
+    case .bye(.ended):
+      tell(.hostLeft)
+      lose(nil)
     case .bye: lose(nil)
     case .unknown: break
     }

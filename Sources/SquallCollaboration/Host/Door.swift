@@ -43,12 +43,13 @@ struct Door: Sendable {
     return true
   }
 
-  /// Shows new codes and lets nobody in by the old ones.
+  /// Shows new codes and invitations, and lets nobody in by the old ones.
   mutating func renew(at uptime: Int64, using random: inout some RandomNumberGenerator) {
     for role in Role.allCases {
       let code = freshCode(using: &random)
       entrances[role]?.previous = nil
       entrances[role]?.code = code
+      entrances[role]?.invitation = Secret(using: &random)
       entrances[role]?.shownAt = uptime
     }
   }

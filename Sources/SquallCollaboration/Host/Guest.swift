@@ -33,6 +33,9 @@ struct Guest: Sendable {
       perMinute: limits.readingsPerMinute, atOnce: limits.readingsAtOnce, at: uptime)
   }
 
+  /// Whether it is the facilitator at the host itself, whose workshop it is.
+  var isOwner: Bool { !localTokens.isEmpty && person.role == .facilitator }
+
   var participant: Participant { Participant(id: person.id, name: person.name) }
 
   /// When the person last did something or had a stream.

@@ -57,6 +57,7 @@ extension HostMachine {
   private mutating func setRole(of id: ID, to role: Role) -> HostAnswer {
     guard let guest = guests[id] else { return .complaint(.noSuchPerson(id)) }
     guard guest.person.role != role else { return .done }
+    guard !guest.isOwner else { return .complaint(.atTheHost) }
     if guest.person.role == .facilitator, !hasFacilitator(besides: id) {
       return .complaint(.lastFacilitator)
     }
@@ -69,6 +70,7 @@ extension HostMachine {
   private mutating func remove(_ id: ID) -> HostAnswer {
     guard let guest = guests[id] else { return .complaint(.noSuchPerson(id)) }
     guard !guest.isRemoved else { return .done }
+    guard !guest.isOwner else { return .complaint(.atTheHost) }
     if guest.person.role == .facilitator, !hasFacilitator(besides: id) {
       return .complaint(.lastFacilitator)
     }

@@ -37,6 +37,8 @@ public enum Complaint: Error, Equatable, Sendable {
   // Of what facilitators do.
   case noSuchPerson(ID)
   case lastFacilitator
+  /// It is about the person at the host itself, whose workshop it is.
+  case atTheHost
 
   // Of any request.
   case unreadable(WireError)
@@ -58,7 +60,7 @@ public enum Complaint: Error, Equatable, Sendable {
       .boardLocked, .kindNotOpen:
       403
     case .noSuchPerson: 404
-    case .version, .refused, .lastFacilitator: 409
+    case .version, .refused, .lastFacilitator, .atTheHost: 409
     case .tooLong: 413
     case .tooManyAttempts, .tooManyJoins, .tooFast: 429
     case .full, .cannotRecord, .ended: 503

@@ -8,7 +8,7 @@ extension MarkdownReport {
     buffer.add(
       "\(board.level.words), phase \(board.phase.number) of \(board.level.phases.count): "
         + "\(board.phase.words)")
-    if let instant = board.createdAt { buffer.add("; begun \(instant)") }
+    if let instant = board.createdAt { buffer.add("; begun on \("\(instant)".prefix(10))") }
     buffer.add("\n\n## Summary\n\n")
     addCounts()
     addNames("lanes", board.lanes.map(\.name))

@@ -66,7 +66,8 @@ struct MarkdownReport {
   }
 
   func count(_ number: Int, _ word: String) -> String {
-    "\(number) \(word)\(number == 1 ? "" : "s")"
+    if number == 1 { return "1 \(word)" }
+    return "\(number) " + (word.hasSuffix("y") ? "\(word.dropLast())ies" : "\(word)s")
   }
 
   // MARK: - Events

@@ -223,6 +223,9 @@ extension Company {
     /// What others were told last.
     var toldAt: ID?
     var toldFollows: ID?
+    /// When they were told last, and whether a hand was on the keys since.
+    var toldAtInstant: Instant?
+    var isActive = false
     /// Stickies that others have changed where this screen does not look.
     var unseen: [ID] = []
     /// What was said lately of what others do out of view.

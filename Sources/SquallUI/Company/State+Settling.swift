@@ -24,10 +24,21 @@ extension State {
   private mutating func tellPresence() {
     guard let view = company?.view else { return }
     let at = view.showsCursor ? cursor.sticky : nil
-    guard at != view.toldAt || view.following != view.toldFollows else { return }
+    // Who writes, or reads with the keys, is not idle although the cursor stays where it is.
+    let isDue = view.isActive && now.milliseconds - toldBefore(view) >= State.presenceInterval
+    guard at != view.toldAt || view.following != view.toldFollows || isDue else { return }
+    company?.view.isActive = false
+    company?.view.toldAtInstant = now
     company?.view.toldAt = at
     company?.view.toldFollows = view.following
     outbox.append(.company(.presence(at: at, follows: view.following)))
+  }
+
+  /// How often others are told that somebody is there who does not move, in milliseconds.
+  private static let presenceInterval: Int64 = 20_000
+
+  private func toldBefore(_ view: Company.View) -> Int64 {
+    view.toldAtInstant?.milliseconds ?? .min / 2
   }
 
   // MARK: - The door

@@ -9,6 +9,7 @@ extension State {
     switch input {
     case .terminal(let input):
       let before = (cursor, camera)
+      company?.view.isActive = true
       take(input)
       endFollowing(movedFrom: before)
     case .resize(let rows, let columns):

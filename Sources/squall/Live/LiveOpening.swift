@@ -84,6 +84,20 @@ extension LiveOpening {
     }
   }
 
+  /// Refuses where no host of this program's kind answers, before somebody types their name.
+  static func refuseUnlessHosted(
+    _ address: WorkshopAddress, _ ticket: Ticket?
+  ) throws(Failure) {
+    // Nobody is let in without a name, and it is looked at before the ticket.
+    var random = SystemRandomNumberGenerator()
+    let request = JoinRequest(ticket: ticket ?? .invitation(Secret(using: &random)), name: "")
+    guard case .failure(let fault) = HostCall(address).ask(.join(request), token: nil) else {
+      return
+    }
+    if case .refused(let report) = fault, report.isAbout(.blankName) { return }
+    throw fault.failure(at: address)
+  }
+
   /// The workshop with all its history; where the host cannot give that, the board alone.
   private static func beginning(
     _ log: Result<[UInt8], LinkFault>, _ seat: GuestSeats.Seat, _ call: HostCall,

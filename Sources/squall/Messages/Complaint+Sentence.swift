@@ -38,6 +38,7 @@ extension Complaint {
     case .notAnEdit(let error): error.wordsInLine
     case .noEditID: "an edit that is posted needs an \"edit_id\""
     case .noSuchPerson(let id): "nobody here has the id \(id)"
+    case .atTheHost: "that is whoever hosts the workshop; only they can end or hand it over"
     case .lastFacilitator: "a workshop needs a facilitator; make somebody else one first"
     case .unreadable(let error): error.sentence
     case .tooLong(let maximum): "that is longer than the \(Limit.grouped(maximum)) bytes it may be"
@@ -53,6 +54,10 @@ extension RefusedEdit.Cause {
   /// Why an edit of one's own was refused, by whomever.
   var sentence: String {
     switch self {
+    // People know no ids.
+    case .host(let report)
+    where report.word == "noSuchSticky":
+      "the sticky that it is about, or stood beside, has gone"
     case .host(let report): report.sentence
     case .here(let complaint): complaint.sentence
     case .noBoard: "there was no board yet"

@@ -36,7 +36,8 @@ extension ReachFault {
     switch self {
     case .refused:
       return "nobody hosts a workshop at \(place); is 'squall host' running there, does it "
-        + "'--listen' beyond its own machine, and is the port right?"
+        + "'--listen' beyond its own machine, and is \(address.port) its port? The door says it: "
+        + "'squall join \(address.host):PORT CODE'"
     case .noAnswer:
       return "\(place) does not answer; are you on the same network, and does a firewall, a guest "
         + "Wi-Fi or a VPN stand between? Otherwise \(tunnel)"

@@ -53,8 +53,13 @@ extension SessionError {
 }
 
 extension LockHolder {
+  /// Since when, to the minute: `2026-11-25 00:51 UTC`.
+  private var sinceWords: String {
+    "\(since)".prefix(16).split(separator: "T").joined(separator: " ") + " UTC"
+  }
+
   /// Who it is, where and since when.
-  var words: String { "\(name) on \(host) since \(since) (process \(process))" }
+  var words: String { "\(name) on \(host) since \(sinceWords) (process \(process))" }
 }
 
 extension Path {

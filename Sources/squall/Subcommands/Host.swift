@@ -59,8 +59,10 @@ struct Host: Subcommand {
     var world = try World()
     let mailbox: Mailbox<Message>
     do throws(TerminalError) { mailbox = try Mailbox() } catch { throw error.failure }
-    let opening = try LiveOpening(
+    var opening = try LiveOpening(
       hosting: file, options, as: terminal.authorName, postingTo: mailbox, on: console, &world)
+    // The board covers what was said before it.
+    if let sentence = options.whoCanReach { opening.news.append(sentence) }
     var program = try BoardProgram(console, terminal, world, .live(opening))
     return try program.run()
   }

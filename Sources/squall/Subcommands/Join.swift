@@ -34,6 +34,7 @@ struct Join: Subcommand {
     let world = try World()
     let terminal = terminal.choices
     try terminal.refuseWithoutTerminal(instead: "squall show \(address)")
+    if terminal.author == nil { try LiveOpening.refuseUnlessHosted(address, ticket) }
     let opening = try LiveOpening(
       joining: address, with: ticket, as: terminal.author ?? askName(at: address, on: console),
       world)

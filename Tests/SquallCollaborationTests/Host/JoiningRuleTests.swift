@@ -128,6 +128,7 @@ import Testing
     let ana = try #require(foundAna)
     let foundCode = bench.host.doorSign[.observer]
     let code = try #require(foundCode).code
+    let invitation = bench.host.doorSign[.facilitator]?.invitation
     #expect(bench.control(ana.token, .renewCodes)?.complaint == .facilitatorsOnly)
 
     guard case .door(let sign) = bench.control(boss.token, .renewCodes) else {
@@ -136,6 +137,10 @@ import Testing
     }
 
     #expect(bench.tryCode(code, from: .loopback)?.complaint == .wrongCode)
+    // A picture of the door is worth nothing any more; who has joined stays.
+    #expect(sign[.facilitator]?.invitation != invitation)
+    #expect(bench.host.doorSign[.facilitator] == sign[.facilitator])
+    #expect(bench.ask { .edits($0, token: ana.token, []) }?.complaint == nil)
     #expect(bench.tryCode(try #require(sign[.observer]).code, from: .loopback)?.complaint == nil)
     #expect(try DoorSign(reading: sign.bytes) == sign)
   }
@@ -284,6 +289,21 @@ import Testing
     #expect(bench.control(boss.token, .setRole(ana.participant.id, .facilitator)) == .done)
     #expect(bench.control(ana.token, .setRole(id, .observer)) == .done)
     #expect(bench.control(boss.token, .setLock(.board))?.complaint == .facilitatorsOnly)
+  }
+
+  @Test func `H16 nobody sends out or demotes the person at the host`() throws {
+    var bench = HostBench()
+    let found = bench.host.admitLocally(named: "Fay", at: bench.moment)
+    let owner = try #require(found)
+    let foundAna = bench.join("Ana", as: .facilitator)
+    let ana = try #require(foundAna)
+    let id = owner.participant.id
+
+    #expect(bench.control(ana.token, .remove(id))?.complaint == .atTheHost)
+    #expect(bench.control(ana.token, .setRole(id, .observer))?.complaint == .atTheHost)
+
+    #expect(bench.host.people.first { $0.id == id }?.role == .facilitator)
+    #expect(bench.control(owner.token, .remove(ana.participant.id)) == .done)
   }
 
   @Test func `H16 roles, lock, timer and calls are told to all`() throws {

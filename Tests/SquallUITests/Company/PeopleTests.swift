@@ -75,6 +75,25 @@ import Testing
     #expect(table.asked.count == 3)
   }
 
+  @Test func `M2 whoever writes at one place is not idle for the others`() {
+    var table = CompanyDesk()
+    table.desk.press("a n")
+    let told = table.asked.count
+
+    table.desk.wait(19_000)
+    table.desk.type("a")
+    #expect(table.asked.count == told)
+    table.desk.wait(2_000)
+    table.desk.type("b")
+    #expect(table.asked.count == told + 1)
+    table.desk.wait(20_000)
+    #expect(table.asked.count == told + 2)
+    // Time alone tells nothing.
+    table.desk.wait(120_000)
+
+    #expect(table.asked.count == told + 2)
+  }
+
   @Test(arguments: [(24, 80), (12, 40), (50, 200)])
   func `M5 who is here, with role, link and place`(rows: Int, columns: Int) {
     var table = CompanyDesk(SampleBoards.process, role: .facilitator, rows: rows, columns: columns)
