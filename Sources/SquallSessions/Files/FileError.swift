@@ -11,6 +11,8 @@ public enum FileError: Error, Equatable, Sendable {
   case failed(SystemCall, code: Int32, path: Path)
   /// There is something of that name, but no regular file: a folder, a pipe, a device.
   case notAFile(path: Path)
+  /// The name belongs to a symbolic link, and only the file of that very name is written to.
+  case symbolicLink(path: Path)
   /// The file is larger than its reader takes, in bytes.
   case tooLarge(path: Path, limit: Int)
 
@@ -22,7 +24,9 @@ public enum FileError: Error, Equatable, Sendable {
   /// The path it is about.
   public var path: Path {
     switch self {
-    case .failed(_, _, let path), .notAFile(let path), .tooLarge(let path, _): path
+    case .failed(_, _, let path), .notAFile(let path), .symbolicLink(let path),
+      .tooLarge(let path, _):
+      path
     }
   }
 }

@@ -7,7 +7,11 @@
 public protocol FileSystem: Sendable {
   /// Opens a regular file; children of the process do not inherit it.
   ///
-  /// - Throws: ``FileError/failed(_:code:path:)``, or ``FileError/notAFile(path:)``.
+  /// A file that shall be written to is the one of that very name: a symbolic link there is not
+  /// followed, whoever put it there.
+  ///
+  /// - Throws: ``FileError/failed(_:code:path:)``, ``FileError/notAFile(path:)``, or
+  ///   ``FileError/symbolicLink(path:)``.
   func open(_ path: Path, _ mode: OpenMode) throws(FileError) -> any OpenFile
 
   /// What stands at a path, through symbolic links; nil where nothing does.

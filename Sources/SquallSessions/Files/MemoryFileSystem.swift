@@ -26,7 +26,7 @@ public final class MemoryFileSystem: FileSystem {
 
   public func open(_ path: Path, _ mode: OpenMode) throws(FileError) -> any OpenFile {
     try exclusively { state throws(FileError) in
-      let followed = if case .create = mode { false } else { true }
+      let followed = if case .read = mode { true } else { false }
       let (place, found) = try state.tree.find(path, followingLast: followed, .open)
       var node: UInt64
       switch (found, mode) {
@@ -39,8 +39,10 @@ public final class MemoryFileSystem: FileSystem {
         throw .failed(.open, code: ErrorCode.exists, path: path)
       case (.file(let existing), _):
         node = existing
-      case (.folder, .read), (.link, _):
+      case (.folder, .read), (.link, .read):
         throw .notAFile(path: path)
+      case (.link, _):
+        throw .symbolicLink(path: path)
       case (.folder, _):
         throw .failed(.open, code: ErrorCode.isAFolder, path: path)
       }

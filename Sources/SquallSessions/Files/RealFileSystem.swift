@@ -10,12 +10,16 @@ public struct RealFileSystem: FileSystem {
     let flags =
       switch mode {
       case .read: common | O_RDONLY
-      case .update: common | O_RDWR
+      case .update: common | O_RDWR | O_NOFOLLOW
       case .create: common | O_RDWR | O_CREAT | O_EXCL
-      case .updateOrCreate: common | O_RDWR | O_CREAT
+      case .updateOrCreate: common | O_RDWR | O_CREAT | O_NOFOLLOW
       }
-    let descriptor = try retrying(.open, path) { name in
-      Glibc.open(name, flags, 0o600)
+    let descriptor: Int32
+    do throws(FileError) {
+      descriptor = try retrying(.open, path) { name in Glibc.open(name, flags, 0o600) }
+    } catch .failed(_, ELOOP, _) where flags & O_NOFOLLOW != 0 {
+      guard try link(at: path) != nil else { throw .failed(.open, code: ELOOP, path: path) }
+      throw .symbolicLink(path: path)
     }
     let file = RealFile(descriptor: descriptor, path: path)
     guard try file.status().kind == .file else {

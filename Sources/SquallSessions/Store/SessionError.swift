@@ -14,6 +14,8 @@ public enum SessionError: Error, Equatable, Sendable {
   case exists(Path)
   /// Another process writes; who, where it could be read.
   case locked(Path, LockHolder?)
+  /// A file that squall did not make has the lock's name; it is left as it is.
+  case foreignLock(Path)
   /// The files are damaged in a way that only a repair into a copy may touch.
   case readOnly(Path)
   /// The session file holds a board that is not the log's, and nobody has said which one counts.

@@ -23,11 +23,26 @@ public struct LockHolder: Equatable, Sendable {
       "holder": name, "host": host, "process": String(process), "since": since.description,
     ]
     return Array(
-      ["holder", "host", "process", "since"].map { key in
+      LockHolder.keys.map { key in
         let value = (values[key] ?? "").unicodeScalars.map { $0.value < 32 ? " " : String($0) }
         return "\(key): \(value.joined())\n"
       }.joined().utf8)
   }
+
+  /// Whether a file holds what a lock's holder writes, or the beginning of it, or nothing: only
+  /// then was it squall that made it. Zeros are what a power cut leaves of bytes.
+  static func isOwn(_ text: [UInt8]) -> Bool {
+    guard text.count <= maximumLength else { return false }
+    let end = text.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
+    if end == 0 { return true }
+    var lines = text[..<end].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.count <= keys.count
+      && zip(lines, keys).allSatisfy { line, key in line.starts(with: "\(key): ".utf8) }
+  }
+
+  /// The names of the values, in their order.
+  private static let keys = ["holder", "host", "process", "since"]
 
   /// Reads a lock file; nil where it says nothing that can be used.
   init?(text: [UInt8]) {
@@ -64,7 +79,8 @@ final class SessionLock: Sendable {
 
   /// Takes the lock and writes its holder into it.
   ///
-  /// - Throws: ``SessionError/locked(_:_:)`` where another process has it.
+  /// - Throws: ``SessionError/locked(_:_:)`` where another process has it;
+  ///   ``SessionError/foreignLock(_:)`` where the file is another program's, and is left as it is.
   static func take(
     _ path: Path, holder: LockHolder, on disk: any FileSystem
   ) throws(SessionError) -> SessionLock {
@@ -87,6 +103,11 @@ final class SessionLock: Sendable {
         guard try disk.status(of: path)?.identity == identity else {
           try file.close()
           continue
+        }
+        let text = try file.readAll(count: LockHolder.maximumLength + 1)
+        guard LockHolder.isOwn(text) else {
+          try file.close()
+          return .failure(.foreignLock(path))
         }
         try file.truncate(to: 0)
         try file.writeAll(holder.text, at: 0)

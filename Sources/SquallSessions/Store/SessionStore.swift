@@ -51,9 +51,9 @@ public final class SessionStore: Sendable {
   ///
   /// - Parameter reading: What was read, ready for edits
   ///   (``SessionReading/prepareForEdits(editID:at:)``).
-  /// - Throws: ``SessionError/locked(_:_:)``; ``SessionError/movedOn(_:)`` where the files are not
-  ///   the ones that were read; ``SessionError/readOnly(_:)``; ``SessionError/undecided(_:)``;
-  ///   ``SessionError/file(_:)``.
+  /// - Throws: ``SessionError/locked(_:_:)``; ``SessionError/foreignLock(_:)``;
+  ///   ``SessionError/movedOn(_:)`` where the files are not the ones that were read;
+  ///   ``SessionError/readOnly(_:)``; ``SessionError/undecided(_:)``; ``SessionError/file(_:)``.
   public init(
     _ reading: SessionReading, holder: LockHolder, on disk: any FileSystem,
     promise: Promise = .onDisk

@@ -8,6 +8,9 @@ extension FileError {
     case .failed(let call, let code, let path):
       "\(path.quoted) \(call.failing): \(SystemMessage.text(code))"
     case .notAFile(let path): "\(path.quoted) is no file that can be read or written"
+    case .symbolicLink(let path):
+      "\(path.quoted) is a symbolic link, and squall writes through none at that name; put a file "
+        + "there, or nothing"
     case .tooLarge(let path, let limit):
       "\(path.quoted) is larger than the \(Limit.grouped(limit >> 20)) MiB that squall takes"
     }
@@ -16,7 +19,7 @@ extension FileError {
   /// What a program is told about it.
   var status: ExitStatus {
     switch self {
-    case .notAFile: .damagedData
+    case .notAFile, .symbolicLink: .damagedData
     case .tooLarge: .damagedData
     case .failed(_, let code, _):
       switch code {

@@ -21,6 +21,9 @@ extension SessionError {
     case .locked(let path, let holder):
       "\(path.base.quoted) is being written by \(holder?.words ?? "another program"); "
         + "try again when it is done, or open it with --read-only"
+    case .foreignLock(let path):
+      "\(path.quoted) is no lock of squall's and is left as it is; a session needs that name for "
+        + "its lock: move the file away, or give the session another name"
     case .readOnly(let path):
       "\(path.quoted) is damaged and is not written to; 'squall check --repair \(path.plain)' "
         + "salvages it into a copy"
@@ -42,7 +45,7 @@ extension SessionError {
     switch self {
     case .file(let error): error.status
     case .notFound: .noSuchFile
-    case .unreadable, .unreadableJournal, .newerJournal, .readOnly: .damagedData
+    case .unreadable, .unreadableJournal, .newerJournal, .readOnly, .foreignLock: .damagedData
     case .exists: .cannotCreate
     case .locked, .movedOn: .locked
     case .undecided, .changedOutside: .found

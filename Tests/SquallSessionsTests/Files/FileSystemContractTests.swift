@@ -188,6 +188,29 @@ import Testing
   }
 
   @Test(arguments: TestedDisk.allCases)
+  func `what shall be written to is not reached through a symbolic link`(
+    _ tested: TestedDisk
+  ) throws {
+    let folder = try tested.make()
+    try folder.fill("file", "theirs")
+    try folder.makeLink("link", to: "file")
+    try folder.makeLink("new", to: "not-yet")
+
+    for name in ["link", "new"] {
+      for mode in [OpenMode.update, .updateOrCreate] {
+        #expect(throws: FileError.symbolicLink(path: folder[name])) {
+          try folder.disk.open(folder[name], mode)
+        }
+      }
+      #expect(throws: FileError.failed(.open, code: ErrorCode.exists, path: folder[name])) {
+        try folder.disk.open(folder[name], .create)
+      }
+    }
+    #expect(try folder.text("file") == "theirs")
+    #expect(try folder.disk.status(of: folder["not-yet"]) == nil)
+  }
+
+  @Test(arguments: TestedDisk.allCases)
   func `links that lead in a circle are told`(_ tested: TestedDisk) throws {
     let folder = try tested.make()
     try folder.makeLink("a", to: "b")

@@ -76,6 +76,72 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      "lockfile 1\n2\n3\n", "holder of nothing", "host: studio\nholder: Ana\n",
+      "holder: Ana\nhost: studio\nprocess: 7\nsince: now\nand: more\n",
+      String(repeating: "holder: Ana\n", count: 400), "\u{1}",
+    ])
+  func `O5 a file of another program that has the lock's name is left as it is`(
+    _ theirs: String
+  ) throws {
+    try disk.put(theirs, "order.lock")
+    var rig = try Rig.new(disk)
+
+    #expect(throws: SessionError.foreignLock(Path("/s/order.lock"))) { try rig.add("Placed") }
+
+    #expect(try disk.text("order.lock") == theirs)
+    #expect(try disk.names == ["order.lock"])
+    try disk.remove(Path("/s/order.lock"))
+    try rig.add("Order placed")
+    try rig.close()
+  }
+
+  @Test(arguments: [
+    "", "\0\0\0", "holder: Bo\nhost: o", "holder: Bo\nhost: o\nprocess: 1\nsince: x\n",
+  ])
+  func `O5 a lock that a power cut has torn is taken all the same`(_ torn: String) throws {
+    try disk.put(torn, "order.lock")
+    var rig = try Rig.new(disk)
+
+    try rig.add("Order placed")
+
+    #expect(try disk.text("order.lock").hasPrefix("holder: Ana\n"))
+  }
+
+  @Test(arguments: ["order.lock", "order.journal"])
+  func `O5 nothing is written through a symbolic link beside the session file`(
+    _ name: String
+  ) throws {
+    _ = try session("Order placed")
+    try disk.put("theirs", "theirs")
+    try disk.remove(Path("/s/\(name)"))
+    try disk.makeLink(Path("/s/\(name)"), to: Path("theirs"))
+    var rig = try Rig.open(disk)
+
+    #expect(throws: SessionError.file(.symbolicLink(path: Path("/s/\(name)")))) {
+      try rig.add("Order paid")
+    }
+
+    #expect(try disk.text("theirs") == "theirs")
+    #expect(try disk.link(at: Path("/s/\(name)")) == Path("theirs"))
+  }
+
+  @Test func `O5 lock and journal of a linked session stand beside the file itself`() throws {
+    _ = try session("Order placed")
+    try disk.makeFolder(Path("/links"))
+    try disk.makeLink(Path("/links/mine.json"), to: Path("../s/order.json"))
+    let reading = try SessionReading(Path("/links/mine.json"), on: disk)
+    var rig = Rig(disk, reading, run: "l")
+
+    try rig.add("Order paid")
+    try rig.close()
+
+    #expect(try disk.names(in: Path("/links")).count == 1)
+    #expect(try disk.names == ["order.journal", "order.json", "order.lock"])
+    #expect(try Rig.open(disk).workshop.board.texts == ["Order placed", "Order paid"])
+  }
+
   @Test func `O5 a lock whose file was taken away stops the saving`() throws {
     var rig = try Rig.new(disk)
     try rig.add("Order placed")
