@@ -134,7 +134,7 @@ struct SessionReader {
       reading.isWritable = false
       return
     }
-    let (isHeld, _) = SessionLock.isHeld(paths.lock, on: disk)
+    let isHeld = paths.writer(on: disk) != nil
     // While somebody writes, an incomplete line is simply not there yet.
     if !isHeld { reading.findings.append(.tornEnd(gap)) }
     reading.preparation = .cut(end: journal.end, checksum: journal.checksum)

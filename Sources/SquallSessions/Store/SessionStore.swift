@@ -42,6 +42,9 @@ public final class SessionStore: Sendable {
   public let findings: [Finding]
   private let disk: any FileSystem
   private let lock: SessionLock
+  /// The journal, and its lock where there are locks.
+  private let journal: any OpenFile
+  private let isJournalLocked: Bool
   private let identity: FileIdentity
   private let promise: Promise
   private let state: Monitor<State>
@@ -75,6 +78,8 @@ public final class SessionStore: Sendable {
     self.promise = promise
     self.lock = lock
     findings = lock.isEnforced ? [] : [.locksUnsupported]
+    self.journal = journal.writer.file
+    isJournalLocked = journal.isLocked
     identity = journal.identity
     let receipt = Receipt(
       sequence: reading.logged, checksum: journal.gatherer.checksum, turn: 0)
@@ -187,8 +192,10 @@ public final class SessionStore: Sendable {
     }
   }
 
-  /// Whether nobody has taken the lock's file away.
+  /// Whether no second writer can have begun: the journal is locked, or nobody has taken the lock's
+  /// file away.
   private func isLocked() throws(SessionError) -> Bool {
+    if isJournalLocked { return true }
     do throws(FileError) {
       return try lock.isHeld(at: paths.lock, on: disk)
     } catch {
@@ -227,7 +234,11 @@ public final class SessionStore: Sendable {
   /// - Throws: ``SessionError/poisoned(_:)`` where something could not be written; the lock is
   ///   given back all the same.
   public func close() throws(SessionError) {
-    defer { lock.release() }
+    defer {
+      // After a failure it is still open, and would keep the next writer out.
+      try? journal.close()
+      lock.release()
+    }
     try flush(latest)
     try state.change { state throws(SessionError) in
       if let failure = state.failure { throw failure }

@@ -142,12 +142,59 @@ import Testing
     #expect(try Rig.open(disk).workshop.board.texts == ["Order placed", "Order paid"])
   }
 
-  @Test func `O5 a lock whose file was taken away stops the saving`() throws {
-    var rig = try Rig.new(disk)
+  @Test(arguments: TestedDisk.allCases)
+  func `O5 a second writer is refused also where the lock's file was taken away`(
+    _ tested: TestedDisk
+  ) throws {
+    let folder = try tested.make()
+    let path = folder["order.json"]
+    let board = Board(id: ID(checked: "order"), title: "Order process", createdAt: .earliest)
+    var first = Rig(
+      folder.disk, try SessionReading(new: board, at: path, on: folder.disk), run: "n")
+    try first.add("Order placed")
+    try first.save()
+    try folder.disk.remove(folder["order.lock"])
+    let before = try folder.disk.read(folder["order.journal"])
+
+    let reading = try SessionReading(path, on: folder.disk)
+    #expect(reading.paths.writer(on: folder.disk) == .locked(nil))
+    var second = Rig(folder.disk, reading, run: "o")
+    #expect(throws: SessionError.locked(folder["order.lock"], nil)) { try second.add("Paid") }
+
+    #expect(try folder.disk.read(folder["order.journal"]) == before)
+    try first.add("Order shipped")
+    try first.close()
+    #expect(
+      try SessionReading(path, on: folder.disk).workshop.board.texts
+        == ["Order placed", "Order shipped"])
+    #expect(try SessionReading(path, on: folder.disk).paths.writer(on: folder.disk) == nil)
+  }
+
+  @Test func `O5 without locks, a lock whose file was taken away stops the saving`() throws {
+    var rig = try Rig.new(LocklessFileSystem(disk))
     try rig.add("Order placed")
+    #expect(rig.store?.findings == [.locksUnsupported])
+    try rig.save()
+    try rig.add("Order paid")
     try disk.remove(Path("/s/order.lock"))
 
     #expect(throws: SessionError.replaced(Path("/s/order.lock"))) { try rig.save() }
+    #expect(try Rig.open(disk).workshop.board.texts == ["Order placed", "Order paid"])
+  }
+
+  @Test func `O5 who failed to write and has closed keeps nobody from writing`() throws {
+    let faulty = FaultyFileSystem(disk)
+    var rig = try Rig.new(faulty)
+    try rig.add("Order placed")
+    faulty.startCounting(only: [.fdatasync])
+    faulty.fail(from: 1, with: .failure(code: ErrorCode.inputOutput))
+    #expect(throws: SessionError.self) { try rig.add("Order paid") }
+    faulty.heal()
+    #expect(throws: SessionError.self) { try rig.store?.close() }
+
+    var next = try Rig.open(disk, run: "p")
+    try next.add("Order shipped")
+    try next.close()
   }
 
   @Test func `O5 a journal that was replaced under its writer is not acknowledged into`() throws {
