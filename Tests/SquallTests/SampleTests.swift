@@ -9,6 +9,8 @@ struct SampleTests {
     var name: String
     var title: String
     var level: String
+    /// Makes the session's id, and so each sample a session of its own.
+    var seed: Int
     /// When the workshop began, and when its edits did, one each so many milliseconds.
     var began: String
     var edits: String
@@ -18,10 +20,10 @@ struct SampleTests {
 
   static let samples = [
     Sample(
-      name: "order-process", title: "Order process", level: "process",
+      name: "order-process", title: "Order process", level: "process", seed: 1,
       began: "2026-11-23T10:00:00Z", edits: "2026-11-23T10:01:00Z+20000"),
     Sample(
-      name: "bike-rental", title: "City bike rental", level: "bigPicture",
+      name: "bike-rental", title: "City bike rental", level: "bigPicture", seed: 3,
       began: "2026-11-24T09:00:00Z", edits: "2026-11-24T09:05:00Z+24000"),
   ]
 
@@ -32,7 +34,7 @@ struct SampleTests {
 
     let made = try Program.run(
       "new", file, "--title", sample.title, "--level", sample.level,
-      environment: ["SQUALL_CLOCK": sample.began, "SQUALL_SEED": "1"])
+      environment: ["SQUALL_CLOCK": sample.began, "SQUALL_SEED": "\(sample.seed)"])
     let script = Program.root.appending(path: "Tests/SquallTests/Scripts/\(sample.name).edits")
     // From a file all edits come together, and so share one flush.
     let applied = try Program.run(
@@ -52,6 +54,16 @@ struct SampleTests {
         #expect(try Array(Data(contentsOf: kept)) == bytes, "Sessions/\(name) is another one")
       }
     }
+  }
+
+  @Test func `each sample is a session of its own`() throws {
+    let ids = try SampleTests.samples.map { sample in
+      let file = Program.root.appending(path: "Sessions/\(sample.name).json")
+      let session = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+      return try #require((session as? [String: Any])?["id"] as? String)
+    }
+
+    #expect(Set(ids).count == SampleTests.samples.count)
   }
 
   @Test func `the order process records two events, with exactly their data`() throws {
