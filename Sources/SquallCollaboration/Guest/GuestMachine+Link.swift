@@ -130,7 +130,12 @@ extension GuestMachine {
     switch message {
     case .hello: break
     case .entry(let line): confirm(line)
-    case .people(let people): for person in people { take(person) }
+    case .people(let people):
+      // A host has no more people than that; what it says beyond is let be.
+      for person in people
+      where self.people[person.id] != nil || self.people.count < GuestMachine.maximumPeople {
+        take(person)
+      }
     case .presence(let presences):
       for one in presences { people[one.id]?.presence = one.presence }
     case .lock(let lock):
@@ -162,7 +167,9 @@ extension GuestMachine {
     }
     guard link == .connecting else { return }
     let before = role
-    people = Dictionary(hello.people.map { ($0.id, $0) }) { first, _ in first }
+    people = Dictionary(hello.people.prefix(GuestMachine.maximumPeople).map { ($0.id, $0) }) {
+      first, _ in first
+    }
     role = people[hello.you]?.role ?? role
     lock = hello.lock
     isHostHalted = hello.isHalted

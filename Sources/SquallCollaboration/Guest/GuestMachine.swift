@@ -9,6 +9,8 @@ public import SquallSessions
 public struct GuestMachine: Sendable {
   /// The most edits that wait: beyond, nothing more is taken until some are settled.
   public static let maximumWaiting = 10_000
+  /// How many people a guest hears of: more than any host lets in.
+  static let maximumPeople = 2_000
   /// The most refused edits that are kept to be seen; the oldest go first.
   public static let maximumRefused = 1_000
 

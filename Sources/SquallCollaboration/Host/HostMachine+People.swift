@@ -11,7 +11,7 @@ extension HostMachine {
     if let mismatch { return .complaint(.version(mismatch)) }
     if isEnded { return .complaint(.ended) }
     let name = request.name.trimmed
-    if name.isEmpty { return .complaint(.blankName) }
+    if name.shown.isEmpty { return .complaint(.blankName) }
     if name.utf8.count > JoinRequest.maximumName { return .complaint(.nameTooLong) }
     let role: Role
     switch ticketRole(request.ticket, from: origin) {
@@ -66,15 +66,18 @@ extension HostMachine {
 
   /// The seat of whoever had it before and is not here, else a new one under a name of its own.
   private mutating func seat(named wanted: String, as role: Role, id: ID? = nil) -> ID? {
-    let name = String(wanted.isEmpty ? "?" : wanted)
-    let holder = guests.values.first { $0.person.name.hasSameBytes(as: name) }
-    if let holder, holder.person.role == role, !holder.isRemoved, holder.streams.isEmpty {
+    let name = wanted.shown.isEmpty ? "?" : wanted
+    let holder = guests.values.first { $0.person.name.shown == name.shown }
+    // Nobody's tokens make room for those of somebody who came later under their name.
+    if let holder, holder.person.role == role, !holder.isRemoved, holder.streams.isEmpty,
+      holder.tokens.count < limits.tokensOfPerson
+    {
       return holder.person.id
     }
     guard guests.count < limits.people || makeRoom() else { return nil }
     var free = name
     var number = 2
-    while guests.values.contains(where: { $0.person.name.hasSameBytes(as: free) }) {
+    while guests.values.contains(where: { $0.person.name.shown == free.shown }) {
       free = "\(name) \(number)"
       number += 1
     }
@@ -199,6 +202,15 @@ extension String {
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
     else { return "" }
     return String(scalars[first...last])
+  }
+
+  /// What of a name can be seen: names that look the same are the same one.
+  var shown: String {
+    var seen = UnicodeScalarView()
+    for scalar in unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
+      seen.append(scalar)
+    }
+    return String(seen).trimmed
   }
 
   /// Whether two texts are the same bytes.

@@ -34,14 +34,16 @@ struct ConnectionTable {
     _ connection: HostSocket, atMost most: Int, ofAddress mostOfAddress: Int
   ) -> Outcome {
     let origin = connection.origin
-    if origin != .loopback, strangersOfAddress[origin, default: 0] >= mostOfAddress {
-      return .full
-    }
     var oldest: HostSocket?
-    if connections.count >= most {
+    if origin != .loopback, strangersOfAddress[origin, default: 0] >= mostOfAddress {
+      oldest = oldestWithoutToken(from: origin)
+    } else if connections.count >= most {
       oldest = oldestWithoutToken() ?? oldestIdleOfMany()
-      guard let oldest else { return .full }
+    }
+    if let oldest {
       remove(oldest)
+    } else if connections.count >= most {
+      return .full
     }
     let key = connection.number
     connections[key] = connection
@@ -57,6 +59,14 @@ struct ConnectionTable {
       strangers.removeFirst()
     }
     return nil
+  }
+
+  /// The one of an address: a whole room may share it.
+  private func oldestWithoutToken(from origin: Origin) -> HostSocket? {
+    let key = strangers.first { key in
+      connections[key].map { $0.person == nil && $0.origin == origin } ?? false
+    }
+    return key.flatMap { connections[$0] }
   }
 
   /// The oldest connection without anything to do of the person who has most of such.

@@ -229,6 +229,20 @@ import Testing
     #expect(bench.news == [.leftUs(gone)])
   }
 
+  @Test func `a host that never ends to tell of people fills no guest`() {
+    var bench = GuestBench()
+    bench.greet()
+    for hundred in 0..<30 {
+      bench.hear(
+        .people(
+          (0..<100).map {
+            Person(
+              id: ID(checked: "p\(hundred * 100 + $0)"), name: "P", role: .observer, link: .here)
+          }))
+    }
+    #expect(bench.guest.people.count == 2_000)
+  }
+
   @Test func `M25 who is overtaken within a moment hears of it`() throws {
     var bench = GuestBench()
     bench.greet()

@@ -15,6 +15,7 @@ import Testing
       return bench.ask { .join($0, request, from: .loopback) }
     }
     #expect(answer(" \n\t")?.complaint == .blankName)
+    #expect(answer(" \u{200B}\u{FEFF}\u{3164}")?.complaint == .blankName)
     #expect(answer(String(repeating: "é", count: 65))?.complaint == .nameTooLong)
     guard case .joined(let joined) = answer("  Ana B ") else {
       Issue.record("not let in")
@@ -43,6 +44,27 @@ import Testing
     #expect(third.participant == first.participant)
     let fourth = bench.join("Ana", as: .facilitator)
     #expect(fourth?.participant.name == "Ana 3")
+  }
+
+  @Test(arguments: ["Ana\u{200D}", "\u{FEFF}Ana", "A\u{AD}na"])
+  func `H11 a name that looks like another is that name`(_ name: String) throws {
+    var bench = HostBench()
+    let foundFirst = bench.join("Ana")
+    let first = try #require(foundFirst)
+    bench.open(1, first.token)
+
+    #expect(bench.join(name)?.participant.name == "\(name) 2")
+  }
+
+  @Test func `H11 nobody loses a token because somebody comes under their name`() throws {
+    var bench = HostBench()
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+
+    for _ in 0..<20 { _ = bench.join("Ana") }
+
+    #expect(bench.host.person(with: ana.token)?.id == ana.participant.id)
+    #expect(bench.join("Ana")?.participant.id != ana.participant.id)
   }
 
   @Test func `H12 tokens are kept as digests only, on disk before they are given away`() throws {
