@@ -7,7 +7,7 @@ RELEASE := -c release --static-swift-stdlib
 # The tests that start the program start this one, as users get it.
 PROGRAM = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/squall
 
-.PHONY: help run build test fuzz simulate coverage bench lint format
+.PHONY: help run build test fuzz simulate coverage bench pictures lint format
 
 help:
 	@echo "make run     installs what is missing, builds, and opens a copy of the order process"
@@ -17,6 +17,7 @@ help:
 	@echo "make simulate runs 2,000 live workshops by chance"
 	@echo "make coverage runs the tests of store and readers and prints which part of their lines they reach"
 	@echo "make bench   measures squall beside the same work in C++ and Python"
+	@echo "make pictures takes the README's picture of the page for phones anew"
 	@echo "make lint    checks format, style and the imports between targets"
 	@echo "make format  rewrites the sources in the project's format"
 
@@ -49,6 +50,10 @@ coverage:
 bench:
 	@.ci/bench
 	@.ci/bench live
+
+pictures: build
+	@.ci/prepare test
+	@.ci/phone-picture $(PROGRAM)
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -10,6 +10,7 @@ import os
 import pathlib
 import random
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -34,7 +35,7 @@ HOST_PATIENCE = 30  # seconds until a host is ready
 class Host:
     """A workshop that is served, and its folder."""
 
-    def __init__(self, squall, sample=None, prefix=(), options=()):
+    def __init__(self, squall, sample=None, session=None, prefix=(), options=()):
         self.squall = squall
         self.prefix = list(prefix)
         self.options = list(options)
@@ -43,7 +44,10 @@ class Host:
         self.environment = {**os.environ, "XDG_STATE_HOME": os.path.join(self.folder.name, "state"),
                             "XDG_DATA_HOME": os.path.join(self.folder.name, "data"),
                             "HOME": self.folder.name, "USER": "Ana"}
-        if sample:
+        if session:
+            for end in (".json", ".journal"):
+                shutil.copy(session.with_suffix(end), self.file.replace(".json", end))
+        elif sample:
             self.call("apply", self.file, "--create", text=lines(sample))
         else:
             self.call("new", self.file, "--title", "A workshop")

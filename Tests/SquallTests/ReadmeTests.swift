@@ -58,6 +58,14 @@ struct ReadmeTests {
     }
   }
 
+  @Test func `the picture of the page for phones is of the page as it is now`() throws {
+    let script = Program.root.appending(path: ".ci/phone-picture").path
+
+    let run = try Program.run([script, "--check"], program: "/usr/bin/python3")
+
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
   @Test func `the README and the help tell every exit status`() throws {
     let text = try String(contentsOf: ReadmeTests.readme, encoding: .utf8)
 
