@@ -501,7 +501,9 @@ def lost(driver, squall):
         phone.sees("2 edits wait here", "#link-line")
         phone.sees_card("While away, two")
         phone.shot("offline")
-        phone.button("Try now")
+        phone.wait("a word about other addresses", lambda: phone.run(
+            "document.getElementById('link-now').click()") or "another address" in phone.text("#link-line"))
+        phone.sees("copy what waits here from Mine first", "#link-line")
         phone.sees("offline, 2 waiting", "#state")
         host.start()
         phone.returned()
@@ -1183,6 +1185,16 @@ def keys(driver, squall):
         phone.press([*"shipped", ENTER])
         phone.wait("the match", lambda: focused() == "shipped")
         phone.press([ESCAPE])
+        # Scrolled away from where the keyboard was, Tab finds what is seen.
+        for place, end in (("timeline", "buyer"), ("outline", "buyer")):
+            phone.run("document.getElementById(arguments[0]).click()", f"go-{place}")
+            phone.run("document.querySelector(arguments[0]).focus()", f"#{place} [data-id={end}]")
+            phone.run("document.activeElement.blur()")
+            phone.emulate((360, 420))
+            phone.run("document.getElementById(arguments[0]).scrollTo(1e6, 1e6)", place)
+            phone.wait(f"something in the {place} that Tab reaches", lambda: phone.run(
+                "return document.querySelectorAll(`#${arguments[0]} [data-id][tabindex='0']`).length", place) == 1)
+            phone.emulate(PHONE)
         for place in ("timeline", "outline"):
             phone.run("document.getElementById(arguments[0]).click()", f"go-{place}")
             names_and_sizes(phone)

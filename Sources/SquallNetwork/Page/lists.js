@@ -132,7 +132,8 @@ export class OutlineView {
     const anchor = this.anchor();
     const wanted = new Set();
     const focused = document.activeElement?.dataset?.id;
-    const current = this.indexes.has(this.cursor) ? this.cursor
+    const place = this.indexes.get(this.cursor);
+    const current = place >= first && place <= last ? this.cursor
       : rows.slice(first, last + 1).find((row) => row.item)?.id;
     const put = inOrder(this.list);
     for (let index = first; index <= last; index += 1) {

@@ -15,6 +15,8 @@ import { PROTOCOL, Workshop } from "./workshop.js";
 
 const NEWS_PAUSE = 6_000;
 const TOAST = 7_000;
+/// So many tries in vain, and the host may be at another address.
+const PATIENT = 6;
 
 class Page {
   constructor() {
@@ -268,7 +270,8 @@ class Page {
       const kept = this.keep.isLasting ? waits : `${waits} This browser keeps nothing: do not close the page.`;
       const next = workshop.link.state === "offline" && seconds > 0 ? `Next try in ${seconds} s.` : "Trying …";
       const why = workshop.hasHostStopped ? "The host has stopped." : "Offline.";
-      say(byID("link-words"), `${why} ${kept} ${next}`);
+      const elsewhere = workshop.failures < PATIENT ? "" : `If the facilitator’s screen shows another address, open that one${waiting > 0 ? "; copy what waits here from Mine first" : ""}. `;
+      say(byID("link-words"), `${why} ${kept} ${elsewhere}${next}`);
       if (!this.wasOffline) this.announce("Offline. You can go on writing; it is kept here.");
     } else if (workshop.isHalted) {
       say(byID("link-words"), "The host cannot save any more: nothing new is accepted until it is started anew. What you write is kept here.");

@@ -155,7 +155,9 @@ export class TimelineView {
     if (!cards.has(this.cursor) && this.scene.carrier(this.cursor)?.column === undefined) {
       this.cursor = null;
     }
-    const current = this.cursor ?? cards.keys().next().value;
+    // Tab reaches the timeline wherever it was scrolled to.
+    const current = cards.has(this.scene.carrier(this.cursor)?.id) ? this.cursor
+      : cards.keys().next().value;
     for (const [id, card] of this.shown) {
       if (cards.has(id) || (id === focused && this.scene.item(id))) continue;
       card.element.remove();

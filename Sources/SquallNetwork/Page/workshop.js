@@ -91,6 +91,8 @@ export class Workshop {
     this.isHalted = false;
     this.link = { state: "connecting", retryAt: 0 };
     this.attempts = 0;
+    /// How often in a row no link came about.
+    this.failures = 0;
     /// How often in a row the link was begun anew at once, with nothing gained by it.
     this.vain = 0;
     this.isStopped = false;
@@ -157,7 +159,7 @@ export class Workshop {
       present: typeof complaint.present === "string" ? complaint.present : undefined,
     };
     this.keep.set(key, refused);
-    this.refused.push({ ...refused, key });
+    this.refused = [...this.refused.filter((one) => one.key !== key), { ...refused, key }];
     this.told({ news: "refused", refused });
   }
 
@@ -283,6 +285,7 @@ export class Workshop {
   async pause() {
     const longest = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** Math.max(this.attempts, this.vain - 2));
     this.attempts += 1;
+    this.failures += 1;
     const delay = longest * (0.5 + Math.random() / 2);
     this.link = { state: "offline", retryAt: performance.now() + delay };
     this.changed();
@@ -386,7 +389,7 @@ export class Workshop {
     this.lock = hello.lock;
     this.isHalted = Boolean(hello.halted);
     this.setTimer(hello.timer);
-    this.attempts = 0;
+    this.attempts = this.failures = 0;
     const wasOffline = this.link.state === "offline" || this.link.wasOffline;
     this.link = { state: "live" };
     if (wasOffline) this.told({ news: "back" });
