@@ -66,10 +66,13 @@ extension Action {
     ) { state, _ in state.switchFocus() },
     Action("theme", "the colours", .look, argument: .word(Theme.all.map(\.name))) { state, call in
       if let name = call.argument { state.settings.theme = name }
+      state.say(Words.theme(state.settings.theme))
     },
     Action("ascii", "borders without line signs: on or off", .look, argument: .word(["on", "off"]))
     {
-      state, call in state.settings.charset = call.argument == "off" ? .unicode : .ascii
+      state, call in
+      state.settings.charset = call.argument == "off" ? .unicode : .ascii
+      state.say(Words.drawsASCII(state.settings.charset == .ascii))
     },
     Action(
       "mouse", "whether squall has the mouse; off gives it back for selecting", .look,
@@ -77,6 +80,7 @@ extension Action {
     ) { state, call in
       state.settings.isMouseOn = call.argument.map { $0 == "on" } ?? !state.settings.isMouseOn
       state.outbox.append(.setMouse(state.settings.isMouseOn))
+      state.say(Words.hasMouse(state.settings.isMouseOn), about: .mouse)
     },
   ]
 

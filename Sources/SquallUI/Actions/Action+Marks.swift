@@ -49,12 +49,12 @@ extension Action {
       "undo", "take your latest change back", .history, keys: ["u"],
       unless: { state in
         state.obstacleToEditing ?? (state.memory.canUndo ? nil : .nothingToUndo)
-      }, does: { $0.takeBack(.undo(of: nil), times: $1.times, told: Words.undone) }),
+      }, does: { $0.takeBack(.undo(of: nil), times: $1.times) }),
     Action(
       "redo", "do again what was taken back", .history, keys: ["Ctrl-R", "U"],
       unless: { state in
         state.obstacleToEditing ?? (state.memory.canRedo ? nil : .nothingToRedo)
-      }, does: { $0.takeBack(.redo(of: nil), times: $1.times, told: Words.redone) }),
+      }, does: { $0.takeBack(.redo(of: nil), times: $1.times) }),
     Action(
       "repeat", "repeat the latest change", .history, keys: ["."],
       unless: { $0.memory.repeatable == nil ? .nothingToRepeat : $0.obstacleToEditing },

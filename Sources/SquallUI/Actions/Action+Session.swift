@@ -26,7 +26,13 @@ extension Action {
       "level", "how deep the workshop goes", .session,
       argument: .word(Level.allCases.map(\.name)), edits: true, unless: { $0.needsFacilitator },
       does: { state, call in
-        if let level = call.argument.flatMap(Level.init(name:)) { state.submit(.setLevel(level)) }
+        guard let level = call.argument.flatMap(Level.init(name:)) else {
+          state.open(.command, text: "level ")
+          return
+        }
+        if state.submit(.setLevel(level)) != nil {
+          state.say(Words.phase(state.board.phase), about: .phase)
+        }
       }),
     Action("write", "save; every change is saved as it is made", .session, aliases: ["w"]) {
       state, _ in state.tellSaving()
@@ -70,9 +76,15 @@ extension Action {
     },
     Action(
       "add", "add a row to the list: a lane, a session", .session, keys: ["a"],
-      unless: {
-        $0.isPaneFocused && [.lanes, .sessions].contains($0.pane?.kind) ? nil : .onlyInList
-      }, does: { state, _ in state.open(state.pane?.kind == .lanes ? .newLane : .newSession) }),
+      unless: { state in
+        guard state.isPaneFocused else { return .onlyInList }
+        return switch state.pane?.kind {
+        case .lanes: state.obstacleToEditing
+        case .sessions: nil
+        default: .onlyInList
+        }
+      },
+      does: { state, _ in state.open(state.pane?.kind == .lanes ? .newLane : .newSession) }),
     Action("redraw", "draw the screen anew", .session, keys: ["Ctrl-L"]) { state, _ in
       state.outbox.append(.redraw)
     },
@@ -105,21 +117,24 @@ extension State {
     pane?.index = 1
   }
 
-  mutating func changePhase(_ word: String) {
+  /// The phase of a name, the next one or the one before; nil where there is none.
+  func phase(meant word: String) -> Phase? {
     let phases = board.level.phases
     let present = phases.firstIndex(of: board.phase) ?? 0
-    let phase: Phase?
-    switch word {
-    case "next": phase = phases[safe: present + 1]
-    case "previous": phase = phases[safe: present - 1]
-    default: phase = Phase(name: word)
+    return switch word {
+    case "next": phases[safe: present + 1]
+    case "previous": phases[safe: present - 1]
+    default: Phase(name: word)
     }
-    guard let phase else {
-      say(Words.sentence(.lastPhase), .hint)
+  }
+
+  mutating func changePhase(_ word: String) {
+    guard let phase = phase(meant: word) else {
+      say(Words.sentence(word == "previous" ? .firstPhase : .lastPhase), .hint)
       return
     }
     guard submit(.setPhase(phase)) != nil else { return }
-    say(Words.phase(phase))
+    say(Words.phase(phase), about: .phase)
   }
 
   /// `:w`, for hands that type it.

@@ -115,6 +115,7 @@ public enum Obstacle: Equatable, Sendable {
   case noSearch
   case noGap
   case lastPhase
+  case firstPhase
   case onlyOnBoard
   case onlyInList
   case onlyBetweenTwo
@@ -123,6 +124,8 @@ public enum Obstacle: Equatable, Sendable {
   case boardLocked
   case alone
   case nobodyElse
+  /// Nobody was sent out.
+  case nobodyOut
   case followingNobody
   case followedNobody
   case noCall

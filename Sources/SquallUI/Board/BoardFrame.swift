@@ -70,7 +70,8 @@ public struct BoardFrame: Sendable {
 
   /// The frame of a scene in a part of the screen.
   public init(_ scene: BoardScene, layout: BoardLayout, board: Board, in rect: Rect) {
-    let plan = RowPlan(board: board, rect: rect)
+    let plan = RowPlan(
+      board: board, rect: rect, dropsInInbox: scene.grab?.drop == .inbox, kinds: scene.kinds)
     zoom = scene.zoom
     title = plan.title
     ruler = plan.ruler
@@ -143,13 +144,17 @@ private struct RowPlan {
   var legend: Rect
   var legendItems: [Legend.Item]
 
-  init(board: Board, rect: Rect) {
+  /// - Parameters:
+  ///   - dropsInInbox: whether something is about to land in the inbox.
+  ///   - kinds: that stickies on the timeline have.
+  init(board: Board, rect: Rect, dropsInInbox: Bool, kinds: Set<Kind>) {
     let rows = rect.rows
     let legend = Legend(
-      level: board.level, phase: board.phase, columns: rect.columns,
+      phase: board.phase, kinds: kinds, columns: rect.columns,
       rows: rows >= 20 ? 2 : rows >= 7 ? 1 : 0)
     legendItems = legend.items
-    let hasInbox = rows >= 9 && (!board.inbox.isEmpty || rows >= 18)
+    let hasInbox =
+      rows >= 9 && (!board.inbox.isEmpty || rows >= 18) || rows >= 6 && dropsInInbox
     var top = rect.row
     var bottom = rect.endRow
     func line(_ row: Int, _ rows: Int) -> Rect {

@@ -2,20 +2,23 @@ import SquallModel
 
 extension BoardPainting {
   /// Draws the text that is being typed over the place where it will stand, and the caret in it.
-  func drawEditing(into grid: inout Grid) {
-    guard let editing = scene.editing else { return }
+  ///
+  /// - Returns: where it stands.
+  func drawEditing(into grid: inout Grid) -> Rect? {
+    guard let editing = scene.editing else { return nil }
     let kind = kind(of: editing.subject)
     let area = frame.lanes
-    guard area.columns > EditorBox.frame, area.rows > 2 else { return }
+    guard area.columns > EditorBox.frame, area.rows > 2 else { return nil }
     let (text, columns) = EditorBox.fitted(editing, frame: frame)
     let rows = min(max(text.lines.count, min(2, area.rows - 2)), area.rows - 2)
-    let anchor = anchor(of: editing.subject)
-    let box = Rect(
-      row: min(max(anchor.row - 1, area.row), area.endRow - rows - 2),
-      column: min(max(anchor.column - 1, area.column), area.endColumn - columns),
-      rows: rows + 2, columns: columns)
+    let box = box(rows: rows + 2, columns: columns, at: anchor(of: editing.subject))
     grid.fill(box, role: Role(kind), clip: area)
     grid.box(box, .light, charset, role: .popupBorder, clip: area)
+    if isGone(editing.subject) {
+      grid.put(
+        SafeText(" \(Words.hasGone) ").clipped(columns: columns - 2, ellipsis: charset.ellipsis),
+        row: box.row, column: box.column + 1, role: .warning, clip: area)
+    }
     let inner = box.inset(rows: 1, columns: 1)
     grid.put(
       signs.letter(of: kind), row: inner.row, column: inner.column,
@@ -27,6 +30,27 @@ extension BoardPainting {
     }
     grid.caret = Grid.Caret(
       row: inner.row + text.caret.row - first, column: inner.column + 2 + text.caret.column)
+    return box
+  }
+
+  /// The box of a text beside its place; in the middle where it has none.
+  private func box(rows: Int, columns: Int, at anchor: (row: Int, column: Int)?) -> Rect {
+    let area = frame.lanes
+    let anchor =
+      anchor
+      ?? (area.row + (area.rows - rows) / 2 + 1, area.column + (area.columns - columns) / 2 + 1)
+    return Rect(
+      row: min(max(anchor.row - 1, area.row), area.endRow - rows),
+      column: min(max(anchor.column - 1, area.column), area.endColumn - columns),
+      rows: rows, columns: columns)
+  }
+
+  /// Whether somebody has taken away what is being written on.
+  private func isGone(_ subject: Editing.Subject) -> Bool {
+    switch subject {
+    case .sticky(let id): !board.contains(id)
+    case .new, .newAt, .newOn: false
+    }
   }
 
   private func kind(of subject: Editing.Subject) -> Kind {
@@ -36,10 +60,11 @@ extension BoardPainting {
     }
   }
 
-  /// The screen row and column where the first line of the text belongs.
-  private func anchor(of subject: Editing.Subject) -> (row: Int, column: Int) {
+  /// The screen row and column where the first line of the text belongs; nil where its sticky has
+  /// gone.
+  private func anchor(of subject: Editing.Subject) -> (row: Int, column: Int)? {
     switch subject {
-    case .sticky(let id): return place(of: id, below: false)
+    case .sticky(let id): return board.contains(id) ? place(of: id, below: false) : nil
     case .newOn(_, let id): return place(of: id, below: true)
     case .new(_, let key, let lane):
       let column = key.flatMap { layout.column(of: $0) } ?? layout.columnCount - 1

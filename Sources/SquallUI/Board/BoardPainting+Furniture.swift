@@ -5,10 +5,9 @@ extension BoardPainting {
   func drawTitle(_ status: [BoardView.Status], into grid: inout Grid) {
     let line = frame.title
     guard !line.isEmpty else { return }
-    var parts = status[...]
-    func width() -> Int { parts.reduce(0) { $0 + $1.text.columns + 2 } }
-    while !parts.isEmpty, width() > line.columns - Furniture.leastTitle { parts.removeFirst() }
-    var column = line.endColumn - width() + 1
+    let parts = Furniture.fitted(status, columns: line.columns)
+    let width = Furniture.width(parts)
+    var column = line.endColumn - width + 1
     let room = column - line.column - 2
     for part in parts {
       column =
@@ -140,8 +139,38 @@ extension BoardPainting {
 
 /// Sizes of the lines around the lanes, in columns.
 enum Furniture {
-  /// What the title's line keeps for the title.
-  static let leastTitle = 16
+  /// What the title's line keeps for the title, and where the status needs all of the rest.
+  static let (leastTitle, narrowTitle) = (16, 5)
+
+  static func width(_ parts: [BoardView.Status]) -> Int {
+    parts.reduce(0) { $0 + $1.text.columns + 2 }
+  }
+
+  /// The parts of a status that a line of the title has room for, shortened where they have to be.
+  static func fitted(_ status: [BoardView.Status], columns: Int) -> [BoardView.Status] {
+    var parts = status
+    func isTooWide(_ title: Int) -> Bool { width(parts) > columns - title }
+    func index(ofRank rank: Int, where isMeant: (BoardView.Status) -> Bool) -> Int? {
+      parts.firstIndex { $0.rank == rank && isMeant($0) }
+    }
+    while isTooWide(leastTitle), let index = index(ofRank: 0, where: { _ in true }) {
+      parts.remove(at: index)
+    }
+    let ranks = Set(parts.map(\.rank)).sorted()
+    for rank in ranks {
+      while isTooWide(leastTitle), let index = index(ofRank: rank, where: { $0.short != nil }) {
+        parts[index].text = parts[index].short ?? parts[index].text
+        parts[index].short = nil
+      }
+    }
+    for rank in ranks {
+      while isTooWide(narrowTitle), let index = index(ofRank: rank, where: { _ in true }) {
+        parts.remove(at: index)
+      }
+    }
+    return parts
+  }
+
   /// The labels of inbox and overview.
   static let leastLabel = 9
   /// The longest text of a sticky in the inbox line.

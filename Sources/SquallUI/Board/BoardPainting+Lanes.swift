@@ -44,7 +44,6 @@ extension BoardPainting {
     drawPivotalBars(into: &grid)
     drawFreeColumns(into: &grid)
     drawSpotCursor(into: &grid)
-    drawDrop(into: &grid)
   }
 
   private func drawBand(_ band: BoardFrame.Band, into grid: inout Grid) {
@@ -130,33 +129,44 @@ extension BoardPainting {
     put(signs.cursor, row: block.row, column: block.column, role: .cursor, into: &grid)
   }
 
-  /// Draws where grabbed stickies would land.
-  private func drawDrop(into grid: inout Grid) {
-    guard let grab = scene.grab else { return }
-    switch grab.drop {
-    case .after(let key, let lane):
-      let column = key.map { layout.column(of: $0) ?? 0 } ?? -1
-      guard column + 1 >= frame.columns.lowerBound, column < frame.columns.upperBound,
-        let band = band(ofLane: lane)
-      else { return }
-      let right =
-        column < frame.columns.lowerBound
-        ? frame.lanes.column : frame.screenColumn(of: column) + frame.pitch - 1
-      grid.fill(
-        Rect(row: band.top, column: right, rows: band.rows, columns: 1), with: signs.landing,
-        role: .cursor, clip: frame.lanes)
+  /// Draws where grabbed stickies would land, over what stands there.
+  func drawDrop(into grid: inout Grid) {
+    switch scene.grab?.drop {
+    case .after(let key, let lane): drawGap(key.map { columnBehind($0) - 1 } ?? -1, lane, &grid)
     case .at(let key, let lane):
-      guard let column = layout.column(of: key), frame.columns.contains(column),
-        let band = band(ofLane: lane)
-      else { return }
+      guard let column = layout.column(of: key) else {
+        // The column has gone meanwhile: there would be one of its own again.
+        drawGap(columnBehind(key) - 1, lane, &grid)
+        return
+      }
+      guard frame.columns.contains(column), let band = band(ofLane: lane) else { return }
       let rows = layout.rows(column: column, lane: band.lane, at: frame.zoom)
+      // Below the last row of a full lane is the line under it, or what is next.
+      let row = min(max(band.top + min(rows, band.rows), frame.lanes.row), frame.lanes.endRow - 1)
       grid.fill(
         Rect(
-          row: band.top + min(rows, band.rows - 1), column: frame.screenColumn(of: column),
-          rows: 1, columns: frame.blockColumns),
+          row: row, column: frame.screenColumn(of: column), rows: 1, columns: frame.blockColumns),
         with: signs.landing, role: .cursor, clip: frame.lanes)
-    case .on, .inbox: break
+    case .on, .inbox, nil: break
     }
+  }
+
+  /// The number of the first column behind a position, whether a column is there or not.
+  private func columnBehind(_ key: PositionKey) -> Int {
+    layout.column(of: key).map { $0 + 1 } ?? layout.columnOrNext(of: key)
+  }
+
+  /// Draws that something would land between a column and the next one; -1 is before all.
+  private func drawGap(_ column: Int, _ lane: ID, _ grid: inout Grid) {
+    guard column + 1 >= frame.columns.lowerBound, column < frame.columns.upperBound,
+      let band = band(ofLane: lane)
+    else { return }
+    let right =
+      column < frame.columns.lowerBound
+      ? frame.lanes.column : frame.screenColumn(of: column) + frame.pitch - 1
+    grid.fill(
+      Rect(row: band.top, column: right, rows: band.rows, columns: 1), with: signs.landing,
+      role: .cursor, clip: frame.lanes)
   }
 
   private func band(ofLane id: ID) -> BoardFrame.Band? {

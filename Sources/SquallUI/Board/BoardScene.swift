@@ -20,6 +20,8 @@ public struct BoardScene: Equatable, Sendable {
   public var presence: [ID: [PresenceTag]]
   /// Stickies that others changed and this terminal has not shown yet.
   public var news: Set<ID>
+  /// The kinds that stickies on the timeline have: the legend names them also before their phase.
+  public var kinds: Set<Kind> = []
 
   public init(
     zoom: Zoom = .stickies, camera: Camera = Camera(), cursor: BoardCursor = .nowhere,

@@ -9,10 +9,17 @@ public struct BoardView: Sendable {
   public struct Status: Equatable, Sendable {
     public var text: SafeText
     public var role: Role
+    /// The same where there is little room; nil where there is no shorter form.
+    public var short: SafeText?
+    /// How long it stays where there is too little room: 0 goes first, anything else is worth
+    /// more than the title.
+    public var rank: Int
 
-    public init(_ text: SafeText, _ role: Role) {
+    public init(_ text: SafeText, _ role: Role, short: SafeText? = nil, rank: Int = 0) {
       self.text = text
       self.role = role
+      self.short = short
+      self.rank = rank
     }
   }
 
@@ -26,6 +33,8 @@ public struct BoardView: Sendable {
   private var contexts = ContextNames()
   private var links = LinkEnds()
   var density = DensityCache()
+  /// Where the text that is being typed was drawn; nil while none is.
+  private(set) var editorBox: Rect?
 
   public init(charset: Charset = .unicode, invitation: [SafeText] = []) {
     self.charset = charset
@@ -37,7 +46,7 @@ public struct BoardView: Sendable {
   /// - Parameters:
   ///   - layout: of the board, up to date.
   ///   - rect: where; nothing outside of it is written.
-  ///   - status: dropped from the front where the line is too short for all of it.
+  ///   - status: shortened, and dropped by rank, where the line is too short for all of it.
   /// - Complexity: what shows, not what there is.
   public mutating func draw(
     _ scene: BoardScene, layout: BoardLayout, board: Board, into grid: inout Grid, rect: Rect,
@@ -45,6 +54,7 @@ public struct BoardView: Sendable {
   ) {
     let rect = rect.intersection(grid.bounds)
     guard !rect.isEmpty else { return }
+    editorBox = nil
     grid.fill(rect, role: .plain)
     guard grid.rows >= BoardFrame.minimum.rows, grid.columns >= BoardFrame.minimum.columns else {
       BoardView.drawTooSmall(into: &grid, rect: rect)
@@ -66,12 +76,13 @@ public struct BoardView: Sendable {
     } else {
       painting.drawColumns(into: &grid, texts: &texts)
     }
+    painting.drawDrop(into: &grid)
     if board.stickyCount == 0 { painting.drawInvitation(invitation, into: &grid) }
     painting.drawNews(into: &grid)
     painting.drawInbox(into: &grid)
     painting.drawOverview(into: &grid, density: &density)
     painting.drawLegend(into: &grid)
-    painting.drawEditing(into: &grid)
+    editorBox = painting.drawEditing(into: &grid)
   }
 
   /// One line that says which size is needed and which there is.

@@ -20,42 +20,48 @@ struct Legend {
 
   /// The fullest legend that fits.
   ///
-  /// - Parameter rows: how many rows it may take.
-  init(level: Level, phase: Phase, columns: Int, rows: Int) {
+  /// - Parameters:
+  ///   - kinds: that are on the board, so that their letters have to be read.
+  ///   - rows: how many rows it may take.
+  init(phase: Phase, kinds: Set<Kind>, columns: Int, rows: Int) {
     guard rows > 0, columns > 0 else { return }
     let open = Set(Kind.allCases.filter { phase.opens($0) })
-    for form in [Form.full, .opened] {
-      if place(form, open: open, columns: columns, rows: 1) { return }
+    let named = open.union(kinds)
+    let attempts: [(Form, Set<Kind>, Int)] = [
+      (.full, named, 1), (.named, named, 1), (.full, named, rows), (.named, named, rows),
+      (.named, open, 1), (.named, kinds, 1), (.letters, named, 1), (.cut, named, 1),
+    ]
+    for (form, named, rows) in attempts {
+      if place(form, open: open, named: named, columns: columns, rows: rows) { return }
     }
-    if rows > 1, place(.full, open: open, columns: columns, rows: rows) { return }
-    if place(.letters, open: open, columns: columns, rows: 1) { return }
-    _ = place(.cut, open: open, columns: columns, rows: 1)
   }
 
   /// How much each kind says, the fullest first.
   private enum Form {
     /// Words for all.
     case full
-    /// Words for those that are open, letters for the others.
-    case opened
+    /// Words for those that are open or on the board, letters for the others.
+    case named
     /// Letters for all.
     case letters
     /// Letters, as many as there is room for.
     case cut
   }
 
-  private mutating func place(_ form: Form, open: Set<Kind>, columns: Int, rows: Int) -> Bool {
+  private mutating func place(
+    _ form: Form, open: Set<Kind>, named: Set<Kind>, columns: Int, rows: Int
+  ) -> Bool {
     items = []
     self.rows = 1
     var row = 0
     var column = Legend.margin
     let kinds =
-      form == .opened
-      ? Kind.allCases.filter(open.contains) + Kind.allCases.filter { !open.contains($0) }
+      form == .named
+      ? Kind.allCases.filter(named.contains) + Kind.allCases.filter { !named.contains($0) }
       : Kind.allCases
     for kind in kinds {
       let isOpen = open.contains(kind)
-      let hasWord = form == .full || form == .opened && isOpen
+      let hasWord = form == .full || form == .named && named.contains(kind)
       let letter = String(kind.letter)
       let text = SafeText(hasWord ? letter + " " + kind.word : letter)
       if column + text.columns > columns {

@@ -11,7 +11,7 @@ extension Action {
           state.open(.command, text: "follow ")
           return
         }
-        if let person = state.person(meant: name) { state.follow(person) }
+        if let person = state.person(meant: name, for: .follow) { state.follow(person) }
       }),
     Action(
       "follow-again", "follow the one you followed last", .company, keys: ["f f"],
@@ -35,7 +35,7 @@ extension Action {
         let isOn = call.argument.map { $0 == "on" } ?? !(state.company?.view.heedsCalls ?? true)
         state.company?.view.heedsCalls = isOn
         if !isOn { state.company?.view.call = nil }
-        state.say(Words.heedsCalls(isOn))
+        state.say(Words.heedsCalls(isOn), about: .calls)
       }),
     Action(
       "tags", "the initials of others on stickies", .company, argument: .word(["on", "off"]),
@@ -43,7 +43,7 @@ extension Action {
       does: { state, call in
         let isOn = call.argument.map { $0 == "on" } ?? !(state.company?.view.showsTags ?? true)
         state.company?.view.showsTags = isOn
-        state.say(Words.showsTags(isOn))
+        state.say(Words.showsTags(isOn), about: .tags)
       }),
     Action(
       "cursors", "whether others see where you are", .company, argument: .word(["on", "off"]),
@@ -51,7 +51,7 @@ extension Action {
       does: { state, call in
         let isOn = call.argument.map { $0 == "on" } ?? !(state.company?.view.showsCursor ?? true)
         state.company?.view.showsCursor = isOn
-        state.say(Words.showsCursor(isOn))
+        state.say(Words.showsCursor(isOn), about: .cursors)
       }),
     Action(
       "refused", "your edits that no longer apply, with their texts", .company, keys: ["g r"],
@@ -91,19 +91,5 @@ extension State {
     guard let company else { return .alone }
     if document.role != .facilitator { return .facilitatorsOnly }
     return company.link == .live ? nil : .noLink
-  }
-
-  /// The person of a name that somebody typed; what was wrong with it is told.
-  mutating func person(meant name: String) -> Company.Person? {
-    let wanted = name.lowercased()
-    let others = (company?.people ?? []).filter { $0.id != document.me.id }
-    if let exact = others.first(where: { $0.name.lowercased() == wanted }) { return exact }
-    let fitting = others.filter { $0.name.lowercased().hasPrefix(wanted) }
-    if fitting.count == 1 { return fitting[0] }
-    say(
-      fitting.isEmpty
-        ? Words.noSuchPerson(name, nearest: Fuzzy.nearest(to: name, among: others.map(\.name)))
-        : Words.severalPeople(name, fitting.map(\.name)), .warning)
-    return nil
   }
 }

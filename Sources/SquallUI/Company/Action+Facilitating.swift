@@ -13,7 +13,14 @@ extension Action {
         does: { state, _ in state.outbox.append(.company(.renewCodes)) }),
       Action(
         "trouble", "what to try when nobody can connect", .company, keys: ["F ?"],
-        unless: { $0.needsCompany }, does: { state, _ in state.toggle(.trouble) }),
+        unless: { $0.needsCompany },
+        does: { state, _ in
+          state.toggle(.trouble)
+          // The advice names the port, and the door knows it.
+          if state.company?.door == nil, state.needsFacilitatorInCompany == nil {
+            state.outbox.append(.company(.showDoor))
+          }
+        }),
       Action(
         "bring", "call everybody to this sticky", .company, keys: ["F b"],
         unless: { $0.needsFacilitatorInCompany ?? $0.needsSticky },
@@ -42,7 +49,7 @@ extension Action {
       argument: .number, unless: { $0.needsFacilitatorInCompany },
       does: { state, call in
         guard let minutes = call.argument.flatMap(Int.init) ?? call.count else {
-          state.open(.command, text: "timer 5")
+          state.open(.command, text: "timer ", standIn: State.usualTimer)
           return
         }
         state.startTimer(minutes: minutes)
@@ -71,18 +78,19 @@ extension Action {
     [
       Action(
         "remove", "send somebody out; they can be let back in", .company, keys: ["F k"],
-        argument: .person, unless: { $0.needsFacilitatorInCompany },
+        argument: .person, unless: { $0.needsFacilitatorInCompany ?? $0.needsPerson(for: .remove) },
         does: { state, call in
-          state.withPerson(call, of: "remove") { state, person in
+          state.withPerson(call, of: "remove", for: .remove) { state, person in
             state.control(.remove(person.id))
-            state.say(Words.sentOut(person.name))
+            state.say(Words.sentOut(person.name), about: .person(person.id))
           }
         }),
       Action(
         "let-in", "let somebody back in who was sent out", .company, keys: ["F a"],
-        argument: .person, unless: { $0.needsFacilitatorInCompany },
+        argument: .person,
+        unless: { $0.needsFacilitatorInCompany ?? $0.needsPerson(for: .readmit) },
         does: { state, call in
-          state.withPerson(call, of: "let-in") { state, person in
+          state.withPerson(call, of: "let-in", for: .readmit) { state, person in
             state.control(.readmit(person.id))
           }
         }),
@@ -93,7 +101,7 @@ extension Action {
         keys: ["F c \(role.name.prefix(1))"], argument: .person,
         unless: { $0.needsFacilitatorInCompany },
         does: { state, call in
-          state.withPerson(call, of: "make-\(role.name)") { state, person in
+          state.withPerson(call, of: "make-\(role.name)", for: .role(role)) { state, person in
             state.control(.setRole(person.id, role))
           }
         })
@@ -103,6 +111,9 @@ extension Action {
 extension State {
   /// The longest timer, in minutes: a day.
   static let longestTimer = 1_440
+
+  /// The minutes of a timer where nobody says how many.
+  static let usualTimer = "5"
 
   mutating func control(_ control: CompanyControl) {
     outbox.append(.company(.control(control)))
@@ -124,15 +135,21 @@ extension State {
     control(.startTimer(milliseconds: minutes * 60_000))
   }
 
+  /// Somebody of whom that can be wanted.
+  func needsPerson(for wish: Wish) -> Obstacle? {
+    people(for: wish).isEmpty ? (wish == .readmit ? .nobodyOut : .nobodyElse) : nil
+  }
+
   /// Does something about the person who is named, or chosen in the list; asks who is meant where
   /// neither is.
   mutating func withPerson(
-    _ call: Action.Call, of action: String, _ body: (inout State, Company.Person) -> Void
+    _ call: Action.Call, of action: String, for wish: Wish,
+    _ body: (inout State, Company.Person) -> Void
   ) {
     if let name = call.argument {
-      if let person = person(meant: name) { body(&self, person) }
+      if let person = person(meant: name, for: wish) { body(&self, person) }
     } else if isPaneFocused, case .person(let id) = chosenRow?.subject, let person = company?[id] {
-      body(&self, person)
+      if let person = chosen(person, for: wish) { body(&self, person) }
     } else {
       open(.command, text: action + " ")
     }

@@ -196,6 +196,14 @@ extension Company {
     /// When new codes take the place of these.
     public var renewsAt: Instant
 
+    /// The port that its invitations lead to.
+    var port: Int? {
+      guard let url = addresses.first?.invitations.first?.url,
+        let colon = url.lastIndex(of: ":")
+      else { return nil }
+      return Int(url[url.index(after: colon)...].prefix { $0.isASCII && $0.isNumber })
+    }
+
     public init(codes: [Code], addresses: [Address], renewsAt: Instant) {
       self.codes = codes
       self.addresses = addresses

@@ -43,6 +43,7 @@ extension State {
 
   private mutating func take(_ people: [Company.Person]) {
     let chosen = pane?.kind == .company ? chosenRow?.subject : nil
+    let older = company?.people ?? []
     company?.people = people
     if let chosen, let index = companyRows.firstIndex(where: { $0.subject == chosen }) {
       pane?.index = index
@@ -50,6 +51,7 @@ extension State {
     if let me = people.first(where: { $0.id == document.me.id }), me.role != document.role {
       take(me.role)
     }
+    tellPeople(since: older)
     greet()
     guard let company, let capacity = company.capacity, !company.view.hasToldCrowd,
       document.role == .facilitator, presentCount * 100 >= capacity * Limit.warningPercent
@@ -72,27 +74,31 @@ extension State {
     case .connecting: break
     case .offline:
       company?.view.isCutOff = true
-      if !before.view.isCutOff { say(Words.linkLost, .warning) }
+      if !before.view.isCutOff { say(Words.linkLost, .warning, about: .link) }
     case .live:
       company?.view.isCutOff = false
-      if before.view.isCutOff { say(Words.linkBack) }
+      if case .ended(.removed, _) = before.link {
+        say(Words.letBackIn, about: .link)
+      } else if before.view.isCutOff {
+        say(Words.linkBack, about: .link)
+      }
     case .ended(let ending, _):
       company?.view.isCutOff = true
-      say(Words.sentence(ending), .problem)
+      say(Words.sentence(ending), .problem, about: .link)
     }
   }
 
   private mutating func take(_ role: SquallModel.Role) {
     guard role != document.role else { return }
     document.role = role
-    say(Words.nowRole(role), .warning)
+    say(Words.nowRole(role), .warning, about: .person(document.me.id))
     if role == .observer, case .writing(let writing) = mode { keepAside(writing) }
   }
 
   private mutating func take(_ lock: Company.Lock) {
     guard company?.lock != lock else { return }
     company?.lock = lock
-    say(Words.nowLocked(lock, for: document.role))
+    say(Words.nowLocked(lock, for: document.role), about: .lock)
   }
 
   private mutating func take(_ refused: [Company.RefusedEdit]) {
@@ -100,7 +106,6 @@ extension State {
     let new = refused.filter { !known.contains($0.id) }
     company?.refused = refused
     if !new.isEmpty { say(Words.refusedNews(refused.count), .warning) }
-    if refused.isEmpty, pane?.kind == .refused { closePane() }
   }
 }
 

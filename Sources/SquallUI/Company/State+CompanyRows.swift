@@ -11,8 +11,9 @@ extension State {
     return people.map { _, person in
       PaneRow(
         mark: Initials.of(person.name), text: Words.listed(person, me: document.me.id),
-        tail: Words.whereabouts(person, on: board, name: { self.name(of: $0) }),
-        role: person.isPresent ? .popup : .dim, markRole: Role(of: person.id),
+        tail: Words.whereabouts(
+          person, on: board, isNarrow: columns < BoardFrame.narrow, name: { self.name(of: $0) }),
+        keepsTail: true, role: person.isPresent ? .popup : .dim, markRole: Role(of: person.id),
         subject: .person(person.id))
     }
   }
@@ -28,7 +29,7 @@ extension State {
 
   /// What to try when nobody can connect.
   var troubleRows: [PaneRow] {
-    Words.trouble.enumerated().flatMap { index, advice in
+    Words.trouble(port: company?.door?.port).enumerated().flatMap { index, advice in
       SafeText(advice).wrapped(columns: max(20, columns - 8)).enumerated().map { line, text in
         PaneRow(mark: line == 0 ? "\(index + 1)" : "", text: text.description)
       }

@@ -6,40 +6,63 @@ extension State {
   private static let widthForNames = 100
   /// How many people are named.
   private static let named = 3
+  /// The columns of a name where there is little room.
+  private static let shortName = 4
 
   /// The parts of the status between the board's and whether all is saved.
   var companyStatus: [BoardView.Status] {
     guard let company else { return [] }
     var parts: [BoardView.Status] = []
-    func add(_ text: String?, _ role: Role) {
-      if let text { parts.append(BoardView.Status(SafeText(text), role)) }
+    func add(_ text: String?, _ role: Role, short: String? = nil, rank: Int) {
+      guard let text else { return }
+      parts.append(
+        BoardView.Status(SafeText(text), role, short: short.map { SafeText($0) }, rank: rank))
     }
-    if company.lock != .open { add(Words.mark(company.lock), .warning) }
-    if followers > 0 { add(Words.followers(followers), .presence) }
-    if let id = company.view.following { add(Words.following(name(of: id)), .presence) }
-    add(timerText, timerIsUp ? .warning : .title)
+    let signs: (dot: String, to: String, from: String) =
+      settings.charset == .unicode ? ("●", "→", "←") : ("*", ">", "<")
+    if company.lock != .open {
+      add(Words.mark(company.lock), .warning, short: Words.shortMark(company.lock), rank: 3)
+    }
+    if followers > 0 {
+      add(Words.followers(followers), .presence, short: "\(followers)\(signs.from)", rank: 1)
+    }
+    if let id = company.view.following {
+      let short = signs.to + Words.firstName(name(of: id), columns: State.shortName)
+      add(Words.following(name(of: id)), .presence, short: short, rank: 2)
+    }
+    add(timerText, timerIsUp ? .warning : .title, rank: 3)
     if ScreenPlan(self).board.columns >= State.widthForNames { parts += namesStatus }
-    let dot = settings.charset == .unicode ? "●" : "*"
     let isNarrow = columns < BoardFrame.narrow
     let place =
       company.isHosting
       ? Words.hostMark : isNarrow ? Words.narrow(document.role) : Words.word(document.role)
+    let short = company.isHosting ? Words.hostMark : Words.narrow(document.role)
     let role: Role = document.role == .observer ? .warning : .chrome
     switch company.link {
-    case .live: add("\(place) \(dot)\(presentCount)", role)
-    case .connecting where company.view.isCutOff: add(Words.offlineMark, .warning)
-    case .connecting: add(Words.connectingMark, .unsaved)
-    case .offline: add(Words.offlineMark, .warning)
-    case .ended: add(Words.endedMark, .error)
+    case .live:
+      add(
+        "\(place) \(signs.dot)\(presentCount)", role, short: short + "\(signs.dot)\(presentCount)",
+        rank: 2)
+    case .connecting where company.view.isCutOff: add(Words.offlineMark, .warning, rank: 4)
+    case .connecting: add(Words.connectingMark, .unsaved, rank: 4)
+    case .offline: add(Words.offlineMark, .warning, rank: 4)
+    case .ended: add(Words.endedMark, .error, rank: 4)
     }
     return parts
   }
 
+  /// Some of those who are here, oneself first.
   private var namesStatus: [BoardView.Status] {
+    let me = document.me.id
     let present = company?.people.filter(\.isPresent) ?? []
-    var parts = present.prefix(State.named).map { person in
-      BoardView.Status(
-        SafeText(Words.short(person)), person.presence == .idle ? .dim : Role(of: person.id))
+    let inOrder = present.filter { $0.id == me } + present.filter { $0.id != me }
+    // Who shares a first name with somebody is called by all of it.
+    let firsts = Dictionary(grouping: present) { Words.firstName($0.name, columns: .max) }
+    var parts = inOrder.prefix(State.named).map { person in
+      let isShared = (firsts[Words.firstName(person.name, columns: .max)]?.count ?? 0) > 1
+      return BoardView.Status(
+        SafeText(Words.short(person, isWhole: isShared, isMe: person.id == me)),
+        person.presence == .idle ? .dim : Role(of: person.id))
     }
     if present.count > State.named {
       parts.append(BoardView.Status(SafeText("+\(present.count - State.named)"), .chrome))
@@ -65,10 +88,12 @@ extension State {
   var companySaving: BoardView.Status? {
     guard let company, !company.isHosting, document.saving.failure == nil else { return nil }
     if company.waiting == 0 {
-      return BoardView.Status(SafeText(Words.saved(document.saving.recorded)), .saved)
+      let saved = document.saving.recorded
+      return BoardView.Status(
+        SafeText(Words.saved(saved)), .saved, short: SafeText(Words.savedShort(saved)), rank: 3)
     }
     let text = company.link == .live ? Words.sending(company.waiting) : Words.waits(company.waiting)
-    return BoardView.Status(SafeText(text), .unsaved)
+    return BoardView.Status(SafeText(text), .unsaved, rank: 3)
   }
 
   /// How long it is until a lost link is tried again; 0 while it is, nil where none is lost.

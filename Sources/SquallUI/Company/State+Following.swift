@@ -22,7 +22,7 @@ extension State {
     company?.view.followed = person.id
     company?.view.followedTo = nil
     if pane?.kind == .company { closePane() }
-    say(Words.nowFollowing(person.name))
+    say(Words.nowFollowing(person.name), about: .following)
   }
 
   /// `f` and the beginning of a name: the name is written on the `:` line.
@@ -38,7 +38,7 @@ extension State {
   mutating func stopFollowing() {
     guard let id = company?.view.following else { return }
     company?.view.following = nil
-    say(Words.noLongerFollowing(name(of: id)))
+    say(Words.noLongerFollowing(name(of: id)), about: .following)
   }
 
   /// Whether somebody follows another one, perhaps by way of others.
@@ -63,7 +63,7 @@ extension State {
     guard mode == .normal, let view = company?.view, let id = view.following else { return }
     guard let person = company?[id], person.presence != .gone, person.presence != .removed else {
       company?.view.following = nil
-      say(Words.followedHasLeft(name(of: id)))
+      say(Words.followedHasLeft(name(of: id)), about: .following)
       return
     }
     // Where two follow each other at the same time, one of them lets go.
@@ -87,7 +87,7 @@ extension State {
     let hasEdited = outbox.contains { if case .propose = $0 { true } else { false } }
     guard !hasEdited else { return }
     company?.view.following = nil
-    say(Words.wentAway(from: name(of: id)))
+    say(Words.wentAway(from: name(of: id)), about: .following)
   }
 
   // MARK: - Calls

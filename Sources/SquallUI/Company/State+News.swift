@@ -8,6 +8,7 @@ extension State {
   /// Tells what others have done out of view, in one line.
   mutating func tell(_ news: [Entry], since older: Board) {
     let me = document.me.id
+    tellPhase(news, since: older)
     var touched: [(id: ID, by: ID, verb: NewsVerb)] = []
     for entry in news {
       guard let author = entry.by, author != me else { continue }
@@ -42,12 +43,47 @@ extension State {
     notices.say(news.text, insteadOf: older, at: now)
   }
 
+  /// Tells which phase begins, and what it is for.
+  private mutating func tellPhase(_ news: [Entry], since older: Board) {
+    guard older.phase != board.phase || older.level != board.level,
+      let entry = news.last(where: { $0.change.setsPhase }), let author = entry.by,
+      author != document.me.id
+    else { return }
+    say(
+      Words.newPhase(
+        board.phase, of: older.level == board.level ? nil : board.level, by: name(of: author)),
+      about: .phase)
+  }
+
+  /// Tells whose role has changed and who was sent out or let back in: at once where a
+  /// facilitator sits here, to others as something to be read.
+  mutating func tellPeople(since older: [Company.Person]) {
+    let before = Dictionary(older.map { ($0.id, $0) }) { first, _ in first }
+    for person in company?.people ?? [] where person.id != document.me.id {
+      guard let known = before[person.id] else { continue }
+      if known.role != person.role { tell(Words.nowRole(person.role, of: person.name), person.id) }
+      if known.presence != .removed, person.presence == .removed {
+        tell(Words.sentOut(person.name), person.id)
+      } else if known.presence == .removed, person.presence != .removed {
+        tell(Words.letIn(person.name), person.id)
+      }
+    }
+  }
+
+  private mutating func tell(_ text: String, _ id: ID) {
+    if document.role != .facilitator {
+      note(text)
+    } else if !notices.shown(at: now).contains(where: { $0.text == text }) {
+      say(text, about: .person(id))
+    }
+  }
+
   /// Tells that the sticky one stood on or wrote on was taken away.
   private mutating func tellLoss(_ removed: [(id: ID, by: ID)], on older: Board) {
     var mine: Set<ID> = []
     if let id = memory.place == nil ? nil : cursor.sticky { mine.insert(id) }
     switch mode {
-    case .writing(let writing): if let id = writing.stickyWrittenOn { mine.insert(id) }
+    case .writing(let writing): if let id = writing.subject.sticky { mine.insert(id) }
     case .holding(let holding): mine.formUnion(holding.ids)
     case .normal, .prompt, .question: break
     }
@@ -80,6 +116,15 @@ enum NewsVerb: Equatable {
 }
 
 extension Change {
+  /// Whether it changes level or phase.
+  fileprivate var setsPhase: Bool {
+    switch self {
+    case .levelSet: true
+    case .batch(let changes), .undone(_, let changes): changes.contains(where: \.setsPhase)
+    default: false
+    }
+  }
+
   /// Visits the stickies that the change speaks of.
   func visitStickies(_ body: (ID, NewsVerb) -> Void) {
     switch self {

@@ -9,6 +9,8 @@ extension Words {
   static let nowHosting = "this board is the host now — F o shows how to join"
   static let noLongerHosting = "this board is the host no longer"
   static let heldHasGone = "what was held has been removed"
+  /// On the box of a text whose sticky somebody has removed.
+  static let hasGone = "it has gone"
   static let keptAside = "your text is kept: p pastes it"
 
   static func joined(_ name: String, count: Int) -> String {
@@ -34,8 +36,8 @@ extension Words {
   /// The same where there is little room.
   static func narrow(_ role: SquallModel.Role) -> String {
     switch role {
-    case .facilitator: "lead"
-    case .participant: "part"
+    case .facilitator: "facil."
+    case .participant: "partic."
     case .observer: "observer"
     }
   }
@@ -47,6 +49,12 @@ extension Words {
     case .observer: "you are an observer now: you see everything and change nothing"
     }
   }
+
+  static func nowRole(_ role: SquallModel.Role, of name: String) -> String {
+    "\(SafeText(name)) is \(one(role)) now"
+  }
+  static func letIn(_ name: String) -> String { "\(SafeText(name)) is let back in" }
+  static let letBackIn = "a facilitator has let you back in"
 
   static func nowLocked(_ lock: Company.Lock, for role: SquallModel.Role) -> String {
     switch lock {

@@ -7,7 +7,7 @@ extension Words {
   static let offlineMark = "offline"
   static let endedMark = "no link"
   static let timeIsUpMark = "time is up"
-  static let holdsMark = " holds"
+  static let holdsMark = " paused"
   static let hostHaltedShort = "the host cannot write: edits wait"
 
   static func mark(_ lock: Company.Lock) -> String {
@@ -15,6 +15,15 @@ extension Words {
     case .open: ""
     case .phaseKinds: "# kinds"
     case .board: "# locked"
+    }
+  }
+
+  /// The same where there is little room.
+  static func shortMark(_ lock: Company.Lock) -> String {
+    switch lock {
+    case .open: ""
+    case .phaseKinds: "#k"
+    case .board: "#"
     }
   }
 
@@ -58,7 +67,8 @@ extension Words {
       + "until you host it again. What was done is saved."
   }
   static func leavesWaiting(_ number: Int) -> String {
-    "\(count(number, "edit has", "edits have")) not reached the host. They are kept here, and sent "
+    "\(count(number, "edit has", "edits have")) not reached the host. "
+      + (number == 1 ? "It is kept here, and sent " : "They are kept here, and sent ")
       + "when you join again from this machine."
   }
 
@@ -126,18 +136,31 @@ extension Words {
   }
 
   /// What to try when nobody can connect, the likeliest first.
-  static let trouble = [
-    "Same network? Guest Wi-Fi often keeps devices apart: use the other Wi-Fi, a cable, or a "
-      + "phone's hotspot for all.",
-    "Another address: at the door, j and k go through them. One that starts with 127 or says "
-      + "“this machine” reaches nobody else.",
-    "Firewall: this machine has to let the port in, e.g. sudo ufw allow PORT/tcp, or in "
-      + "firewalld: sudo firewall-cmd --add-port=PORT/tcp.",
-    "VPN: on the host or on a guest it may hide the network in the room; switch it off, or join "
-      + "by the VPN's own address.",
-    "A container, a virtual machine or WSL: its port has to be published to the machine around it.",
-    "ssh always works: ssh to this machine, then squall join CODE there.",
-    "Not listening? squall host FILE alone serves this machine only; --listen says who can "
-      + "reach it.",
-  ]
+  ///
+  /// - Parameter port: that the host listens on; nil where it is not known here.
+  static func trouble(port: Int?) -> [String] {
+    let its = port.map(String.init) ?? "PORT"
+    let which = port == nil ? " PORT stands behind the colon of the door's address." : ""
+    return [
+      "Same network? Guest Wi-Fi often keeps devices apart: use the other Wi-Fi, a cable, or a "
+        + "phone's hotspot for all.",
+      "Another address: at the door, j and k go through them. One that starts with 127 or says "
+        + "“this machine” reaches nobody else.",
+      "Firewall: the host's machine has to let the port in, e.g. sudo ufw allow \(its)/tcp, or in "
+        + "firewalld: sudo firewall-cmd --add-port=\(its)/tcp.\(which)",
+      "VPN: on the host or on a guest it may hide the network in the room; switch it off, or join "
+        + "by the VPN's own address.",
+      "A container, a virtual machine or WSL: its port has to be published to the machine around it.",
+      "ssh always works: ssh to this machine, then squall join CODE there.",
+      "Not listening? squall host FILE alone serves this machine only; --listen says who can "
+        + "reach it.",
+    ]
+  }
+
+  /// What goes through the door's roles and addresses.
+  static func doorHints(_ door: Company.Door?) -> [Hint] {
+    guard let door else { return [] }
+    return (door.codes.count > 1 ? [Hint(keys: "h l", words: "role")] : [])
+      + (door.addresses.count > 1 ? [Hint(keys: "j k", words: "address")] : [])
+  }
 }

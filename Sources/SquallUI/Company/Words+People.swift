@@ -6,16 +6,25 @@ extension Words {
     (role == .observer ? "an " : "a ") + role.name
   }
 
-  /// Initials, the facilitator's marked.
+  /// Initials behind a sign that an author's have not; the facilitator's marked.
   static func tag(_ person: Company.Person) -> String {
-    Initials.of(person.name) + (person.role == .facilitator ? "*" : "")
+    "@" + Initials.of(person.name) + (person.role == .facilitator ? "*" : "")
   }
 
-  /// The first name, short, the facilitator's marked.
-  static func short(_ person: Company.Person) -> String {
-    let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
-    let short = SafeText(first).prefix(columns: 8).description
-    return short + (person.role == .facilitator ? "*" : "")
+  /// The first name, as far as there is room.
+  static func firstName(_ name: String, columns: Int) -> String {
+    let first = name.split(separator: " ").first.map(String.init) ?? name
+    return SafeText(first).prefix(columns: columns).description
+  }
+
+  /// The first name, short, the facilitator's and one's own marked.
+  ///
+  /// - Parameter isWhole: whether all of the name is needed to tell people apart.
+  static func short(_ person: Company.Person, isWhole: Bool, isMe: Bool) -> String {
+    let name =
+      isWhole
+      ? SafeText(person.name).prefix(columns: 12).description : firstName(person.name, columns: 8)
+    return name + (person.role == .facilitator ? "*" : "") + (isMe ? " (you)" : "")
   }
 
   /// A person in the list.
@@ -24,10 +33,13 @@ extension Words {
   }
 
   /// Role, link and place of a person.
+  ///
+  /// - Parameter isNarrow: whether there is little room.
   static func whereabouts(
-    _ person: Company.Person, on board: Board, name: (ID) -> String
+    _ person: Company.Person, on board: Board, isNarrow: Bool = false, name: (ID) -> String
   ) -> String {
-    var parts = [person.role.name, word(person.presence)]
+    let role = isNarrow ? narrow(person.role) : word(person.role)
+    var parts = isNarrow && person.presence == .here ? [role] : [role, word(person.presence)]
     if person.isPresent, let at = person.at, board.contains(at) {
       parts.append("at " + called(at, on: board))
     }
@@ -70,6 +82,14 @@ extension Words {
     "\(SafeText(name)) has left; you follow nobody"
   }
   static let followingOneself = "that is you"
+  static func hasLeftAlready(_ name: String) -> String { "\(SafeText(name)) has left already" }
+  static func isOutAlready(_ name: String) -> String { "\(SafeText(name)) is sent out already" }
+  static func isNotOut(_ name: String, isHere: Bool) -> String {
+    "\(SafeText(name)) " + (isHere ? "is here already" : "was not sent out")
+  }
+  static func hasRole(_ name: String, _ role: SquallModel.Role) -> String {
+    "\(SafeText(name)) is \(one(role)) already"
+  }
   static func notHere(_ name: String) -> String { "\(SafeText(name)) is not here" }
   static func followsYou(_ name: String) -> String {
     "\(SafeText(name)) follows you; one of you has to lead"

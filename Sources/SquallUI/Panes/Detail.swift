@@ -36,7 +36,7 @@ struct DetailCache: Sendable {
     }
     if let note = sticky.note { lines.append(DetailLine(label: Words.noteLabel, text: note)) }
     lines += relations(sticky, on: board)
-    if let written = Words.writtenBy(sticky, on: board) {
+    if let written = Words.writtenBy(sticky, on: board, now: state.now) {
       lines.append(DetailLine(label: "", text: written, role: .dim))
     }
     return lines

@@ -43,7 +43,7 @@ extension State {
   var hints: [Hint] {
     switch mode {
     case .normal: isPaneFocused ? paneHints : boardHints
-    case .writing(let writing): Words.hints(writing)
+    case .writing(let writing): Words.hints(writing, hasKinds: hasKinds(writing))
     case .holding: Words.holdingHints
     case .prompt(let prompt): Words.hints(prompt.purpose)
     case .question(let question): Words.hints(question)
@@ -76,21 +76,25 @@ extension State {
   }
 
   private var paneHints: [Hint] {
-    func enter(_ words: String) -> [Hint] {
-      paneRows.isEmpty ? [] : [Hint(keys: "Enter", words: words, action: "edit")]
+    func enter(_ words: String, edits: Bool = false) -> [Hint] {
+      let isPossible = chosenRow.map { !$0.isHeading } ?? false
+      return isPossible && (!edits || obstacleToEditing == nil)
+        ? [Hint(keys: "Enter", words: words, action: "edit")] : []
     }
     return switch pane?.kind {
-    case .lanes: enter(Words.renames) + hints(["add", "move", "delete", "close", "help"])
-    case .inbox: enter(Words.places) + hints(["move", "delete", "switch-pane", "close", "help"])
+    case .lanes:
+      enter(Words.renames, edits: true) + hints(["add", "move", "delete", "close", "help"])
+    case .inbox:
+      enter(Words.places, edits: true) + hints(["move", "delete", "switch-pane", "close", "help"])
     case .hotspots: enter(Words.goesThere) + hints(["address", "switch-pane", "close", "help"])
     case .votes: enter(Words.goesThere) + hints(["vote", "switch-pane", "close", "help"])
     case .sessions: enter(Words.opens) + hints(["add", "close", "leave", "help"])
     case .help: enter(Words.doesIt) + hints(["search", "close", "help"])
     case .company: enter(Words.follows) + hints(["remove", "let-in", "door", "close", "help"])
     case .refused: hints(["copy", "delete", "close", "help"])
-    case .door: hints(["renew-codes", "trouble", "close", "help"])
-    case .trouble, .people, .glossary, .messages, .detail, nil:
-      hints(["switch-pane", "close", "help"])
+    case .door: Words.doorHints(company?.door) + hints(["renew-codes", "trouble", "close", "help"])
+    case .trouble, .messages: hints(["close", "help"])
+    case .people, .glossary, .detail, nil: hints(["switch-pane", "close", "help"])
     }
   }
 }

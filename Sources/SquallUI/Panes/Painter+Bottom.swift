@@ -33,6 +33,11 @@ extension Painter {
     draw(
       prompt.field,
       in: Rect(row: plan.hint.row, column: start, rows: 1, columns: end - start), into: &grid)
+    if let standIn = prompt.shownStandIn, let caret = grid.caret {
+      grid.put(
+        SafeText(Words.standIn(standIn)), row: caret.row, column: caret.column,
+        role: .placeholder, clip: plan.hint)
+    }
   }
 
   /// A field of one line, scrolled so that the caret shows; the real cursor goes there.
@@ -61,20 +66,6 @@ extension Painter {
       grid.put(placed.keys, row: row, column: placed.column, role: .hintKey)
       grid.put(
         placed.words, row: row, column: placed.column + placed.keys.columns + 1, role: .hint)
-    }
-  }
-
-  func drawToasts(into grid: inout Grid) {
-    let hasBanner = !plan.banner.isEmpty && state.document.saving.failure != nil
-    let notices = state.notices.shown(at: state.now).filter { !hasBanner || $0.weight != .problem }
-    let bottom = plan.hint.row - plan.banner.rows
-    for (offset, notice) in notices.reversed().enumerated() where bottom - 1 - offset > 0 {
-      let count = notice.count > 1 ? " ×\(notice.count)" : ""
-      let text = SafeText(" \(notice.text)\(count) ")
-        .clipped(columns: grid.columns, ellipsis: charset.ellipsis)
-      grid.put(
-        text, row: bottom - 1 - offset, column: grid.columns - text.columns,
-        role: Role(of: notice.weight))
     }
   }
 }

@@ -7,12 +7,15 @@ extension Painter {
   /// The least lines of a text of several lines.
   private static let leastLines = 5
 
-  func drawOverlay(into grid: inout Grid) {
+  /// Draws the box that stands over everything, if there is one.
+  ///
+  /// - Returns: where it stands.
+  func drawOverlay(into grid: inout Grid) -> Rect? {
     switch state.mode {
     case .writing(let writing) where writing.field.isMultiline || state.isOutline:
       draw(writing, into: &grid)
     case .question(let question): draw(question, into: &grid)
-    default: break
+    default: nil
     }
   }
 
@@ -32,12 +35,17 @@ extension Painter {
     return rect.inset(rows: 1, columns: 2)
   }
 
-  private func draw(_ writing: Writing, into grid: inout Grid) {
+  private func draw(_ writing: Writing, into grid: inout Grid) -> Rect {
     let layout = writing.field.layout(columns: boxWidth - 4)
     let lines = min(
       max(layout.lines.count, writing.field.isMultiline ? Painter.leastLines : 1),
       max(1, plan.hint.row - 4))
     let area = box(lines: lines, title: Words.title(of: writing, on: state.board), into: &grid)
+    if let foot = Words.foot(of: writing) {
+      let text = SafeText(" \(foot) ")
+        .clipped(columns: area.columns, ellipsis: charset.ellipsis)
+      grid.put(text, row: area.endRow, column: area.endColumn - text.columns, role: .hint)
+    }
     grid.fill(area, role: .inputField)
     let first = min(
       max(0, layout.caretRow - area.rows + 1), max(0, layout.lines.count - area.rows))
@@ -47,9 +55,10 @@ extension Painter {
     grid.caret = Grid.Caret(
       row: area.row + layout.caretRow - first,
       column: area.column + min(layout.caretColumn, area.columns - 1))
+    return area.inset(rows: -1, columns: -2)
   }
 
-  private func draw(_ question: Question, into grid: inout Grid) {
+  private func draw(_ question: Question, into grid: inout Grid) -> Rect {
     let lines = Words.lines(of: question, on: state.board).flatMap { sentence in
       sentence.isEmpty ? [SafeText()] : SafeText(sentence).wrapped(columns: boxWidth - 4)
     }
@@ -57,5 +66,6 @@ extension Painter {
     for (offset, line) in lines.prefix(area.rows).enumerated() {
       grid.put(line, row: area.row + offset, column: area.column, role: .popup, clip: area)
     }
+    return area.inset(rows: -1, columns: -2)
   }
 }

@@ -45,7 +45,8 @@ extension Painter {
     _ row: PaneRow, in line: Rect, markColumns: Int, isChosen: Bool, into grid: inout Grid
   ) {
     if row.isHeading {
-      grid.put(SafeText(row.text), row: line.row, column: line.column + 1, role: .title, clip: line)
+      grid.put(
+        SafeText(row.text), row: line.row, column: line.column + 1, role: row.role, clip: line)
       return
     }
     let isHere = isChosen && state.isPaneFocused
@@ -63,7 +64,7 @@ extension Painter {
     let room = line.endColumn - start
     let isNarrow = room < Painter.roomForTails
     let fits = text.columns + SafeText(row.tail).columns < room
-    let tail = isNarrow && !fits ? SafeText() : SafeText(row.tail)
+    let tail = isNarrow && !fits && !row.keepsTail ? SafeText() : SafeText(row.tail)
     let tailColumns =
       tail.isEmpty ? 0 : min(tail.columns, max(room / 2, room - text.columns - 1))
     grid.put(

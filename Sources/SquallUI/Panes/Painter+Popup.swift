@@ -17,9 +17,12 @@ extension Painter {
     var isDim: Bool
   }
 
-  func drawPopup(into grid: inout Grid) {
+  /// Draws the pop-up of the moment.
+  ///
+  /// - Returns: where it stands; nil where there is none.
+  func drawPopup(into grid: inout Grid) -> Rect? {
     switch state.mode {
-    case .normal: drawContinuations(into: &grid)
+    case .normal: return drawContinuations(into: &grid)
     case .prompt(let prompt):
       let rows = state.suggestions(for: prompt).map { suggestion in
         Row(
@@ -28,19 +31,19 @@ extension Painter {
           isDim: suggestion.obstacle != nil)
       }
       if prompt.purpose == .palette {
-        drawPalette(prompt, rows, into: &grid)
+        return drawPalette(prompt, rows, into: &grid)
       } else {
-        drawList(
+        return drawList(
           title: nil, rows: Array(rows.prefix(Painter.suggestionRows)), choice: prompt.choice,
           into: &grid)
       }
-    case .writing, .holding, .question: break
+    case .writing, .holding, .question: return nil
     }
   }
 
   /// The keys that can follow a prefix key, once it has waited long enough.
-  private func drawContinuations(into grid: inout Grid) {
-    guard let due = state.pending.popupAt, state.now >= due else { return }
+  private func drawContinuations(into grid: inout Grid) -> Rect? {
+    guard let due = state.pending.popupAt, state.now >= due else { return nil }
     let prefix = state.pending.keys
     let rows = state.settings.keymap.continuations(of: prefix).map { sequence, action in
       let rest = KeySequence(Array(sequence.keys.dropFirst(prefix.count))).description
@@ -50,18 +53,19 @@ extension Painter {
         short: action.hint,
         isDim: why != nil)
     }
-    drawList(title: KeySequence(prefix).description, rows: rows, choice: nil, into: &grid)
+    return drawList(title: KeySequence(prefix).description, rows: rows, choice: nil, into: &grid)
   }
 
   /// A list that stands on the last line: suggestions at the left, keys with a title at the right.
-  private func drawList(title: String?, rows: [Row], choice: Int?, into grid: inout Grid) {
-    let bottom = plan.hint.row - plan.banner.rows
+  private func drawList(
+    title: String?, rows: [Row], choice: Int?, into grid: inout Grid
+  ) -> Rect? {
+    let bottom = plan.bottom
     if title != nil, rows.count > bottom - 3 {
-      drawCompact(title: title ?? "", rows: rows, into: &grid)
-      return
+      return drawCompact(title: title ?? "", rows: rows, into: &grid)
     }
     let shown = Array(rows.prefix(bottom - 3))
-    guard !shown.isEmpty else { return }
+    guard !shown.isEmpty else { return nil }
     let wordColumns = shown.map { SafeText($0.words).columns }.max() ?? 0
     let columns = Columns(shown)
     let width = min(columns.words + wordColumns + 4, grid.columns)
@@ -74,11 +78,12 @@ extension Painter {
       grid.put(SafeText(" \(title) "), row: rect.row, column: left + 2, role: .title)
     }
     draw(shown, choice: choice, columns, in: rect.inset(rows: 1, columns: 2), into: &grid)
+    return rect
   }
 
   /// The same in several columns, keys and hints only, where the screen is too low.
-  private func drawCompact(title: String, rows: [Row], into grid: inout Grid) {
-    let bottom = plan.hint.row - plan.banner.rows
+  private func drawCompact(title: String, rows: [Row], into grid: inout Grid) -> Rect {
+    let bottom = plan.bottom
     let keyColumns = rows.map { SafeText($0.keys).columns }.max() ?? 0
     let cell = (rows.map { SafeText($0.short).columns }.max() ?? 0) + keyColumns + 3
     let across = max(1, (grid.columns - 4) / cell)
@@ -98,6 +103,13 @@ extension Painter {
         SafeText(row.short), row: line, column: column + keyColumns + 1,
         role: row.isDim ? .dim : .popup, clip: area)
     }
+    // Why what is dim cannot be done, as far as one line goes.
+    if let why = rows.first(where: \.isDim)?.words, rect.columns > 12 {
+      grid.put(
+        SafeText(" \(why) ").clipped(columns: rect.columns - 4, ellipsis: charset.ellipsis),
+        row: rect.endRow - 1, column: rect.column + 2, role: .dim)
+    }
+    return rect
   }
 
   /// Where the parts of a pop-up's lines stand.
@@ -131,11 +143,16 @@ extension Painter {
     }
   }
 
-  private func drawPalette(_ prompt: Prompt, _ rows: [Row], into grid: inout Grid) {
+  private func drawPalette(
+    _ prompt: Prompt, _ rows: [Row], into grid: inout Grid
+  ) -> Rect {
     let width = min(grid.columns, Painter.paletteSize.columns)
-    let height = min(plan.hint.row, Painter.paletteSize.rows)
+    let isSaid = !state.toasts(columns: grid.columns, hasBanner: !plan.banner.isEmpty).isEmpty
+    // What is said has the first line then.
+    let top = isSaid && plan.toasts.isEmpty ? 1 : 0
+    let height = min(plan.bottom - top, Painter.paletteSize.rows)
     let rect = Rect(
-      row: max(0, (plan.hint.row - height) / 2), column: (grid.columns - width) / 2, rows: height,
+      row: max(top, (plan.bottom - height) / 2), column: (grid.columns - width) / 2, rows: height,
       columns: width)
     grid.fill(rect, role: .popup)
     grid.box(rect, .light, charset, role: .popupBorder)
@@ -152,5 +169,6 @@ extension Painter {
     let first = min(max(0, choice - area.rows + 1), max(0, rows.count - area.rows))
     let shown = Array(rows[first...].prefix(area.rows))
     draw(shown, choice: choice - first, Columns(shown), in: area, into: &grid)
+    return rect
   }
 }

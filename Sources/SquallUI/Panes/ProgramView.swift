@@ -31,16 +31,19 @@ public struct ProgramView: Sendable {
     drawPane(painter, into: &grid)
     painter.drawBanner(into: &grid)
     painter.drawBottom(into: &grid)
-    painter.drawPopup(into: &grid)
-    painter.drawToasts(into: &grid)
-    painter.drawOverlay(into: &grid)
+    let boxes = [
+      state.isOutline ? nil : boardView.editorBox, painter.drawPopup(into: &grid),
+      painter.drawOverlay(into: &grid),
+    ]
+    painter.drawToasts(around: boxes.compactMap { $0 }, into: &grid)
   }
 
   private func drawOutline(_ state: State, in rect: Rect, into grid: inout Grid) {
     let title = Rect(row: rect.row, column: rect.column, rows: 1, columns: rect.columns)
     grid.fill(title, role: .chrome)
     var end = title.endColumn
-    for part in state.status(counts).reversed() where end - part.text.columns > title.column + 12 {
+    let parts = Furniture.fitted(state.status(counts), columns: title.columns)
+    for part in parts.reversed() {
       end -= part.text.columns + 2
       grid.put(part.text, row: title.row, column: end + 1, role: part.role, clip: title)
     }

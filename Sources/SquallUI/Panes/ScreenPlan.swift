@@ -12,8 +12,13 @@ struct ScreenPlan: Equatable {
   let pane: Rect
   /// What is wrong for as long as it is; empty while nothing is.
   let banner: Rect
+  /// What was said, under a list that covers the board; over the board it has no lines of its own.
+  let toasts: Rect
   /// Hints, or the line that is being written.
   let hint: Rect
+
+  /// The row behind the last one that pop-ups may take.
+  var bottom: Int { hint.row - banner.rows - toasts.rows }
 
   init(_ state: State) {
     let rows = state.rows
@@ -21,7 +26,12 @@ struct ScreenPlan: Equatable {
     hint = Rect(row: rows - 1, column: 0, rows: min(1, rows), columns: columns)
     let hasBanner = state.banner != nil && rows > 2
     banner = Rect(row: rows - 2, column: 0, rows: hasBanner ? 1 : 0, columns: columns)
-    let area = Rect(row: 0, column: 0, rows: rows - 1 - banner.rows, columns: columns)
+    let whole = Rect(row: 0, column: 0, rows: rows - 1 - banner.rows, columns: columns)
+    let said =
+      state.pane.map { $0.coversBoard || !state.hasSession } ?? false
+      ? min(state.toasts(columns: columns, hasBanner: hasBanner).count, max(0, whole.rows / 3)) : 0
+    toasts = Rect(row: whole.endRow - said, column: 0, rows: said, columns: columns)
+    let area = Rect(row: 0, column: 0, rows: whole.rows - said, columns: columns)
     guard let open = state.pane else {
       board = area
       pane = Rect(row: 0, column: columns, rows: 0, columns: 0)

@@ -6,11 +6,13 @@ extension State {
   /// - Parameter counts: of the board as it is now.
   func status(_ counts: KindCounts) -> [BoardView.Status] {
     var parts: [BoardView.Status] = []
-    func add(_ text: String?, _ role: Role) {
-      if let text { parts.append(BoardView.Status(SafeText(text), role)) }
+    func add(_ text: String?, _ role: Role, short: String? = nil, rank: Int = 0) {
+      guard let text else { return }
+      parts.append(
+        BoardView.Status(SafeText(text), role, short: short.map { SafeText($0) }, rank: rank))
     }
-    if document.isReadOnly { add(Words.readOnlyMark, .warning) }
-    if document.role == .observer, company == nil { add(Words.observerMark, .warning) }
+    if document.isReadOnly { add(Words.readOnlyMark, .warning, rank: 2) }
+    if document.role == .observer, company == nil { add(Words.observerMark, .warning, rank: 2) }
     add(search.filter.map { "&" + String($0.prefix(12)) }, .matchHighlight)
     if let pattern = search.pattern, let count = matchCount {
       add("/\(pattern.prefix(12)) \(count)", .matchHighlight)
@@ -24,16 +26,17 @@ extension State {
     parts += companyStatus
     if let companySaving { return parts + [companySaving] }
     if let past {
-      add(Words.pastMark(past), .warning)
+      add(Words.pastMark(past), .warning, rank: 3)
     } else if document.writer != nil {
-      add(Words.writtenElsewhereMark, .warning)
-      if document.unrecorded > 0 { add(Words.waitHere(document.unrecorded), .unsaved) }
+      add(Words.writtenElsewhereMark, .warning, rank: 3)
+      if document.unrecorded > 0 { add(Words.waitHere(document.unrecorded), .unsaved, rank: 3) }
     } else if document.saving.failure != nil {
-      add(Words.notSaved(document.unrecorded), .error)
+      add(Words.notSaved(document.unrecorded), .error, rank: 3)
     } else if document.unrecorded > 0 {
-      add(Words.saving(document.unrecorded), .unsaved)
+      add(Words.saving(document.unrecorded), .unsaved, rank: 3)
     } else {
-      add(Words.saved(document.saving.recorded), .saved)
+      let saved = document.saving.recorded
+      add(Words.saved(saved), .saved, short: Words.savedShort(saved), rank: 3)
     }
     return parts
   }
@@ -41,6 +44,7 @@ extension State {
   /// What the board's view is told.
   var scene: BoardScene {
     var scene = BoardScene(zoom: zoom, camera: camera, cursor: cursor, selection: selectedIDs)
+    scene.kinds = memory.kinds
     if search.pattern != nil { scene.matches = Set(search.found) }
     if search.filter != nil { scene.filter = Set(search.passing) }
     scene.presence = presenceTags

@@ -22,6 +22,14 @@ public struct Writing: Equatable, Sendable {
     case text(ID, was: String)
     case note(ID, was: String)
     case fields(ID, was: [Field])
+
+    /// The sticky of the board that is written on; nil for one that is being added.
+    var sticky: ID? {
+      switch self {
+      case .addition: nil
+      case .text(let id, _), .note(let id, _), .fields(let id, _): id
+      }
+    }
   }
 
   /// A sticky that is being added.
@@ -43,6 +51,13 @@ public struct Writing: Equatable, Sendable {
 
   public var subject: Subject
   public var field: TextField
+  /// Whether Esc was answered by what is wrong with the text, and nothing was typed since.
+  public var isWarned = false
+
+  public init(subject: Subject, field: TextField) {
+    self.subject = subject
+    self.field = field
+  }
 }
 
 /// Stickies that are held.
@@ -79,6 +94,20 @@ public struct Prompt: Equatable, Sendable {
   public var recalled: Int?
   /// Where the cursor was, for a search that is given up.
   public var cursor: BoardCursor?
+  /// What stands for nothing typed behind the line that the prompt began with.
+  public var standIn: StandIn?
+
+  /// What is taken where nothing is typed.
+  public struct StandIn: Equatable, Sendable {
+    /// What the prompt began with.
+    public var line: String
+    public var text: String
+  }
+
+  /// What is shown behind the caret, and taken where nothing else is typed.
+  var shownStandIn: String? {
+    standIn.flatMap { field.text == $0.line ? $0.text : nil }
+  }
 }
 
 /// A decision that the program waits for.

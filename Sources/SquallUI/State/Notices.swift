@@ -10,7 +10,18 @@ public struct Notices: Equatable, Sendable {
   public static let kept = 200
 
   /// How much a line matters.
-  public enum Weight: Sendable { case hint, news, warning, problem }
+  public enum Weight: UInt8, Comparable, Sendable {
+    case hint, news, warning, problem
+
+    public static func < (left: Weight, right: Weight) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// What a line is about, where a later one about the same makes it untrue.
+  public enum Topic: Hashable, Sendable {
+    case lock, phase, link, timer, following, call, tags, cursors, calls, mouse, takingBack
+    /// Whether somebody is let in, or what they may do.
+    case person(ID)
+  }
 
   /// One thing that was said.
   public struct Notice: Equatable, Sendable {
@@ -18,51 +29,66 @@ public struct Notices: Equatable, Sendable {
     public var weight: Weight
     /// When it was said last.
     public var at: Instant
-    /// How often it was said in a row.
+    /// How often it was said while it was shown.
     public var count = 1
+    var topic: Topic?
+    /// Whether it may still be shown.
+    var isFresh = true
   }
 
   /// Everything that was said, the oldest first.
   public private(set) var all: [Notice] = []
-  /// How many of the latest may still be shown.
-  private var fresh = 0
 
-  /// Says something; the same thing again is counted instead of repeated.
-  mutating func say(_ text: String, _ weight: Weight, at now: Instant) {
+  /// Says something.
+  ///
+  /// What is shown already is counted instead of repeated; what is shown about the same topic
+  /// gives way.
+  mutating func say(
+    _ text: String, _ weight: Weight, about topic: Topic? = nil, at now: Instant
+  ) {
     expire(at: now)
-    if let last = all.last, last.text == text, last.weight == weight {
-      all[all.count - 1].at = now
-      if fresh > 0 { all[all.count - 1].count += 1 }
-      fresh = max(fresh, 1)
-      return
+    if let topic {
+      for index in all.indices where all[index].topic == topic && all[index].text != text {
+        all[index].isFresh = false
+      }
     }
-    all.append(Notice(text: text, weight: weight, at: now))
-    fresh += 1
-    if all.count > Notices.kept { all.removeFirst(all.count - Notices.kept) }
+    var notice = Notice(text: text, weight: weight, at: now, topic: topic)
+    let latest = all.indices.last
+    if let index = all.lastIndex(where: { $0.text == text && $0.isFresh }) {
+      notice.count = all[index].count + 1
+      notice.weight = max(weight, all[index].weight)
+      all.remove(at: index)
+    } else if let latest, all[latest].text == text, all[latest].weight == weight {
+      notice.count = all[latest].count
+      all.remove(at: latest)
+    }
+    all.append(notice)
+    forgetOldest()
   }
 
   /// Says something in the place of a line that is still shown, where there is one; as news.
   mutating func say(_ text: String, insteadOf older: String?, at now: Instant) {
     expire(at: now)
-    if fresh > 0, let last = all.last, last.text == older {
-      all.removeLast()
-      fresh -= 1
+    if let index = all.lastIndex(where: { $0.isFresh && $0.text == older }) {
+      all.remove(at: index)
     }
     say(text, .news, at: now)
   }
 
   /// Keeps something to be read later, without showing it.
   mutating func keep(_ text: String, at now: Instant) {
-    let shown = all.suffix(fresh)
-    all.removeLast(shown.count)
-    all.append(Notice(text: text, weight: .hint, at: now))
-    all += shown
+    let notice = Notice(text: text, weight: .hint, at: now, isFresh: false)
+    all.insert(notice, at: all.firstIndex(where: \.isFresh) ?? all.endIndex)
+    forgetOldest()
+  }
+
+  private mutating func forgetOldest() {
     if all.count > Notices.kept { all.removeFirst(all.count - Notices.kept) }
   }
 
   /// What is to be shown at an instant, the oldest first.
   public func shown(at now: Instant) -> [Notice] {
-    all.suffix(min(fresh, Notices.shownAtOnce)).filter { now < end(of: $0) }
+    Array(all.filter { $0.isFresh && now < end(of: $0) }.suffix(Notices.shownAtOnce))
   }
 
   /// When what is shown changes next; nil while nothing is.
@@ -70,11 +96,15 @@ public struct Notices: Equatable, Sendable {
 
   /// Lets go of what has been shown long enough.
   mutating func expire(at now: Instant) {
-    while fresh > 0, now >= end(of: all[all.count - fresh]) { fresh -= 1 }
+    for index in all.indices where all[index].isFresh && now >= end(of: all[index]) {
+      all[index].isFresh = false
+    }
   }
 
   /// Takes what is shown from the screen; it can still be read again.
-  mutating func dismiss() { fresh = 0 }
+  mutating func dismiss() {
+    for index in all.indices { all[index].isFresh = false }
+  }
 
   private func end(of notice: Notice) -> Instant {
     Instant(clamping: notice.at.milliseconds + Notices.duration)

@@ -173,6 +173,8 @@ public struct Memory: Equatable, Sendable {
   public var place: BoardLayout.Place?
   /// The version of the document that layout and search are up to date with.
   public var version = -1
+  /// The kinds that stickies on the timeline have.
+  var kinds: Set<Kind> = []
   /// Whether there is something of one's own to take back, and to do again.
   public var canUndo = false
   public var canRedo = false

@@ -107,9 +107,13 @@ extension State {
       all: targets.filter { board[$0]?.kind != kind }.map { .changeKind($0, to: kind) })
   }
 
-  /// Takes back the latest of one's own changes that stands, and tells what was left.
-  mutating func takeBack(_ edit: Edit, times: Int, told: String) {
+  /// Takes back the latest of one's own changes that stands, or does it again; tells what that was
+  /// and what was left.
+  mutating func takeBack(_ edit: Edit, times: Int) {
+    let isUndo = if case .undo = edit { true } else { false }
+    var done: [String] = []
     for number in 0..<times {
+      let before = board
       let acceptance: Workshop.Acceptance?
       do throws(Refusal) {
         acceptance = try attempt(edit)
@@ -119,11 +123,11 @@ extension State {
       }
       guard let acceptance else { return }
       show(acceptance.entries.last?.change)
-      if let left = Words.leftovers(acceptance.leftovers, on: board) {
-        say(left, .warning)
-      } else {
-        say(told)
+      if let change = acceptance.entries.last?.change {
+        done.append(Words.done(change, isTakenBack: isUndo, on: before))
+        say(isUndo ? Words.undone(done) : Words.redone(done), about: .takingBack)
       }
+      if let left = Words.leftovers(acceptance.leftovers, on: board) { say(left, .warning) }
     }
   }
 

@@ -32,7 +32,8 @@ extension State {
   private var shownPlace: BoardCursor {
     guard case .holding(let holding) = mode else { return scene.cursor }
     switch holding.drop {
-    case .after(let key, let lane): return key.map { .spot(lane: lane, at: $0) } ?? cursor
+    case .after(let key, let lane):
+      return (key ?? layout.position(ofColumn: 0)).map { .spot(lane: lane, at: $0) } ?? cursor
     case .at(let key, let lane): return .spot(lane: lane, at: key)
     case .on(let id): return .sticky(id)
     case .inbox: return cursor

@@ -74,6 +74,7 @@ extension State {
       camera = layout.camera(camera, keptFrom: older)
       cursor = layout.cursor(cursor, keptFrom: memory.place, on: board)
       memory.version = version
+      memory.kinds = board.placedKinds
       memory.canUndo = document.workshop.nextUndo(by: document.me.id) != nil
       memory.canRedo = document.workshop.nextRedo(by: document.me.id) != nil
       refreshSearch()
@@ -96,5 +97,14 @@ extension BoardStep {
     case .down: .next
     default: self
     }
+  }
+}
+
+extension Board {
+  /// The kinds that stickies on the timeline have.
+  fileprivate var placedKinds: Set<Kind> {
+    var isThere = Array(repeating: false, count: Kind.allCases.count)
+    forEachPlacedSlot { _, kind in isThere[Int(kind.rawValue)] = true }
+    return Set(Kind.allCases.filter { isThere[Int($0.rawValue)] })
   }
 }

@@ -6,7 +6,7 @@ extension State {
     guard let pane else { return [] }
     return switch pane.kind {
     case .detail: []
-    case .inbox: board.inbox.compactMap { id in board[id].map { row(of: $0) } }
+    case .inbox: withReason(board.inbox.compactMap { id in board[id].map { row(of: $0) } })
     case .hotspots: hotspotRows
     case .people: peopleRows
     case .company: companyRows
@@ -14,12 +14,22 @@ extension State {
     case .trouble: troubleRows
     case .door: (company?.door?.addresses ?? []).map { PaneRow(mark: "", text: $0.reach) }
     case .votes: voteRows
-    case .lanes: laneRows
+    case .lanes: withReason(laneRows)
     case .glossary: board.terms.map { PaneRow(mark: "", text: "\($0.name) = \($0.meaning)") }
     case .messages: messageRows
     case .sessions: sessionRows
     case .help(let isWhole): helpRows(isWhole: isWhole, fitting: pane.filter)
     }
+  }
+
+  /// Rows that can be worked on, and under them why not where nothing can be changed now.
+  private func withReason(_ rows: [PaneRow]) -> [PaneRow] {
+    guard hasSession, let obstacle = obstacleToEditing else { return rows }
+    let columns = Pane.rowArea(in: ScreenPlan(self).pane).columns - 2
+    return rows
+      + SafeText(Words.sentence(obstacle)).wrapped(columns: max(8, columns)).map {
+        PaneRow(mark: "", text: $0.description, role: .warning, isHeading: true)
+      }
   }
 
   private func row(of sticky: Sticky, tail: String = "") -> PaneRow {

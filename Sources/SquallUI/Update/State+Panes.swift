@@ -19,6 +19,8 @@ struct PaneRow: Equatable {
   var text: String
   /// The part at the right.
   var tail = ""
+  /// Whether the text gives way to the part at the right where there is little room.
+  var keepsTail = false
   var role = Role.popup
   var markRole = Role.popup
   var subject = Subject.none
@@ -117,6 +119,8 @@ extension State {
     case (.lanes, .lane(let id)):
       if pane?.heldLane != nil {
         pane?.heldLane = nil
+      } else if let obstacle = obstacleToEditing {
+        say(Words.sentence(obstacle), .hint)
       } else if let lane = board.lane(id) {
         open(.renameLane(id), text: lane.name)
       }
@@ -141,7 +145,8 @@ extension State {
     let (target, lane) = place(before: false)
     guard submit(.moveSticky(id, lane: lane?.text, to: target)) != nil else { return }
     cursor = .sticky(id)
-    if board.inbox.isEmpty { closePane() }
+    // The list stays, so that the next q closes it and nothing else.
+    if board.inbox.isEmpty { isPaneFocused = false }
   }
 
   mutating func holdOrDropLane() {

@@ -12,11 +12,13 @@ struct Suggestion: Equatable {
 
 /// Lines that are written at the bottom of the screen.
 extension State {
-  mutating func open(_ purpose: Prompt.Purpose, text: String = "") {
+  /// - Parameter standIn: what is taken where nothing is typed behind the text.
+  mutating func open(_ purpose: Prompt.Purpose, text: String = "", standIn: String? = nil) {
     mode = .prompt(
       Prompt(
         purpose: purpose,
-        field: TextField(text, maximumBytes: Limit.textBytes.maximum), cursor: cursor))
+        field: TextField(text, maximumBytes: Limit.textBytes.maximum), cursor: cursor,
+        standIn: standIn.map { Prompt.StandIn(line: text, text: $0) }))
   }
 
   mutating func take(_ key: Key, in prompt: Prompt) {
@@ -75,7 +77,7 @@ extension State {
 
   private mutating func finish(_ prompt: Prompt) {
     mode = .normal
-    let text = prompt.field.text
+    let text = prompt.field.text + (prompt.shownStandIn ?? "")
     switch prompt.purpose {
     case .search: finishSearch(text)
     case .filter: filter(prompt.field.isBlank ? nil : text)
@@ -186,16 +188,25 @@ extension State {
 
   private func argumentSuggestions(_ action: Action?, _ typed: String) -> [Suggestion] {
     guard let action else { return [] }
-    if action.argument == .person { return personSuggestions(action, typed) }
+    if let wish = Wish(action: action.id) { return personSuggestions(action, wish, typed) }
     guard case .word(let words) = action.argument else { return [] }
-    return words.filter { $0.hasPrefix(typed) }.map {
-      Suggestion(text: "\(action.id) \($0)", keys: "", words: action.words, action: nil)
+    let fitting = words.filter { word in
+      // Phases of another level come with that level.
+      word.hasPrefix(typed)
+        && (action.id != "phase" || Phase(name: word).map { $0.level == board.level } ?? true)
+    }
+    return fitting.map {
+      Suggestion(
+        text: "\(action.id) \($0)", keys: "",
+        words: Words.words(of: $0, behind: action, in: self), action: nil)
     }
   }
 
-  private func personSuggestions(_ action: Action, _ typed: String) -> [Suggestion] {
-    let people = (company?.people ?? []).filter {
-      $0.id != document.me.id && $0.name.lowercased().hasPrefix(typed.lowercased())
+  private func personSuggestions(
+    _ action: Action, _ wish: Wish, _ typed: String
+  ) -> [Suggestion] {
+    let people = people(for: wish).filter {
+      $0.name.lowercased().hasPrefix(typed.lowercased())
     }
     return people.map { person in
       Suggestion(

@@ -2,8 +2,12 @@ import SquallModel
 
 extension State {
   /// Says something at the bottom of the screen.
-  mutating func say(_ text: String, _ weight: Notices.Weight = .news) {
-    notices.say(text, weight, at: now)
+  ///
+  /// - Parameter topic: what else may be shown about it gives way.
+  mutating func say(
+    _ text: String, _ weight: Notices.Weight = .news, about topic: Notices.Topic? = nil
+  ) {
+    notices.say(text, weight, about: topic, at: now)
   }
 
   /// Hands an edit to the workshop, and what it came to on to be recorded.

@@ -98,7 +98,7 @@ extension State {
       outbox.append(.setTitle("\(board.title) - squall"))
     }
     if let index = pane?.index {
-      let last = max(0, paneRows.count - 1)
+      let last = paneRows.lastIndex { !$0.isHeading } ?? 0
       pane?.index = min(index, last)
     }
     askIfUndecided()

@@ -91,7 +91,7 @@ extension State {
     var writing = writing
     switch (key.code, key.modifiers) {
     case (.character("c"), .control): drop(writing)
-    case (.escape, _): finish(writing, goesOn: false)
+    case (.escape, _): finish(writing, goesOn: false, leaves: true)
     case (.enter, _) where writing.field.isMultiline: breakLine(in: writing)
     case (.enter, _): finish(writing, goesOn: true)
     case (.tab, _): changeKind(of: writing, backwards: key.modifiers.contains(.shift))
@@ -107,6 +107,8 @@ extension State {
   /// Shows the text as it is now written.
   mutating func keep(_ writing: Writing) {
     if writing.field.isFull { say(Words.fullField, .warning) }
+    var writing = writing
+    writing.isWarned = false
     mode = .writing(writing)
   }
 
@@ -136,7 +138,10 @@ extension State {
       return
     }
     let kinds = kinds(for: addition)
-    guard !kinds.isEmpty else { return }
+    guard kinds.count > 1 else {
+      say(Words.noOtherKind(board.phase), .hint)
+      return
+    }
     let next =
       kinds.firstIndex(of: addition.kind).map {
         ($0 + (backwards ? kinds.count - 1 : 1)) % kinds.count
@@ -150,6 +155,15 @@ extension State {
     mode = .writing(Writing(subject: .addition(addition), field: writing.field))
   }
 
+  /// Whether Tab has another kind to offer.
+  func hasKinds(_ writing: Writing) -> Bool {
+    if case .addition(let addition) = writing.subject {
+      kinds(for: addition).count > 1
+    } else {
+      false
+    }
+  }
+
   /// The kinds that Tab offers: what may follow, as far as the phase has opened it, and the
   /// kind that the chain began with.
   private func kinds(for addition: Writing.Addition) -> [Kind] {
@@ -161,34 +175,43 @@ extension State {
 
   /// Commits what was written.
   ///
-  /// - Parameter goesOn: whether an addition is followed by the next one.
-  mutating func finish(_ writing: Writing, goesOn: Bool) {
+  /// What stands in the way of every edit now puts the text aside, to be pasted later; where the
+  /// text itself is refused it can be corrected, unless the person leaves.
+  ///
+  /// - Parameters:
+  ///   - goesOn: whether an addition is followed by the next one.
+  ///   - leaves: whether writing ends in any case.
+  mutating func finish(_ writing: Writing, goesOn: Bool, leaves: Bool = false) {
     let text = writing.field.text
     switch writing.subject {
-    case .addition(let addition):
-      finish(addition, text: text, isBlank: writing.field.isBlank, goesOn: goesOn)
+    case .addition(let addition): finish(writing, addition, goesOn: goesOn, leaves: leaves)
     case .text(let id, let was):
-      commit(writing, text == was ? nil : .rewordSticky(id, text: text, was: was))
+      commit(writing, text == was ? nil : .rewordSticky(id, text: text, was: was), leaves: leaves)
     case .note(let id, let was):
       let note = FieldLines.trimmed(text)
-      commit(writing, note == was ? nil : .setNote(id, note: note, was: was))
-    case .fields(let id, let was):
-      finishFields(writing, of: id, was: was)
+      commit(writing, note == was ? nil : .setNote(id, note: note, was: was), leaves: leaves)
+    case .fields(let id, let was): finishFields(writing, of: id, was: was, leaves: leaves)
     }
   }
 
   private mutating func finish(
-    _ addition: Writing.Addition, text: String, isBlank: Bool, goesOn: Bool
+    _ writing: Writing, _ addition: Writing.Addition, goesOn: Bool, leaves: Bool
   ) {
-    if isBlank {
+    if writing.field.isBlank {
       preview = nil
       mode = .normal
       return
     }
     let new = NewSticky(
-      id: addition.id, kind: addition.kind, text: text, lane: addition.lane?.text,
+      id: addition.id, kind: addition.kind, text: writing.field.text, lane: addition.lane?.text,
       target: addition.target)
-    guard submit(.addSticky(new)) != nil else { return }
+    do throws(Refusal) {
+      guard try attempt(.addSticky(new)) != nil else { return keepAside(writing) }
+    } catch {
+      say(Words.sentence(error, naming: .texts(on: board)), .warning)
+      if leaves { keepAside(writing) }
+      return
+    }
     preview = nil
     mode = .normal
     cursor = .sticky(addition.id)
@@ -206,40 +229,72 @@ extension State {
   }
 
   /// Submits what a text came to; where it was overtaken, both versions are shown.
-  private mutating func commit(_ writing: Writing, _ edit: Edit?) {
+  private mutating func commit(_ writing: Writing, _ edit: Edit?, leaves: Bool) {
     guard let edit else {
       mode = .normal
       return
     }
     do throws(Refusal) {
-      // What came in the way meanwhile is said, and what was written is not lost for it.
       guard try attempt(edit) != nil else { return keepAside(writing) }
       mode = .normal
     } catch {
-      switch error {
-      case .overtaken(.text(let present)):
+      if case .overtaken(.text(let present)) = error {
         mode = .question(.overtaken(writing, present: present))
-      case .noSuchSticky:
-        say(Words.sentence(error, naming: .texts(on: board)), .warning)
-        keepAside(writing)
-      default: say(Words.sentence(error, naming: .texts(on: board)), .warning)
+        return
       }
+      say(Words.sentence(error, naming: .texts(on: board)), .warning)
+      if error.isOfGoneSticky || leaves { keepAside(writing) }
     }
   }
 
-  private mutating func finishFields(_ writing: Writing, of id: ID, was: [Field]) {
+  private mutating func finishFields(
+    _ writing: Writing, of id: ID, was: [Field], leaves: Bool
+  ) {
     let fields: [Field]
     do throws(FieldLines.Problem) {
       fields = try FieldLines.fields(of: writing.field.text)
     } catch {
-      say(Words.sentence(error), .warning)
+      refuse(writing, Words.sentence(error), leaves: leaves)
       return
     }
     let edits = FieldLines.edits(of: id, from: was, to: fields)
-    if edits.isEmpty {
+    guard let first = edits.first else {
       mode = .normal
-    } else if submit(all: edits) != nil {
+      return
+    }
+    do throws(Refusal) {
+      guard try attempt(edits.count == 1 ? first : .batch(edits)) != nil else {
+        return keepAside(writing)
+      }
       mode = .normal
+    } catch {
+      if error.isOfGoneSticky {
+        say(Words.sentence(error, naming: .texts(on: board)), .warning)
+        keepAside(writing)
+      } else {
+        refuse(writing, Words.sentence(error, naming: .texts(on: board)), leaves: leaves)
+      }
+    }
+  }
+
+  /// Says what is wrong with fields, which Esc would commit: they can be corrected, and a second
+  /// Esc leaves.
+  private mutating func refuse(_ writing: Writing, _ why: String, leaves: Bool) {
+    if leaves, writing.isWarned { return keepAside(writing) }
+    say(leaves ? Words.escAgain(why) : why, .warning)
+    var writing = writing
+    writing.isWarned = leaves
+    mode = .writing(writing)
+  }
+}
+
+extension Refusal {
+  /// Whether the edit was refused because its sticky is there no longer.
+  fileprivate var isOfGoneSticky: Bool {
+    switch self {
+    case .noSuchSticky: true
+    case .inBatch(_, let refusal): refusal.isOfGoneSticky
+    default: false
     }
   }
 }

@@ -2,21 +2,21 @@ import SquallModel
 
 /// The keys of the modes, and their questions.
 extension Words {
-  static func hints(_ writing: Writing) -> [Hint] {
+  /// - Parameter hasKinds: whether Tab has another kind to offer.
+  static func hints(_ writing: Writing, hasKinds: Bool) -> [Hint] {
     let esc = Hint(keys: "Esc", words: "done")
     let drop = Hint(keys: "Ctrl-C", words: "drop it")
     switch writing.subject {
     case .addition:
-      return [
-        Hint(keys: "Enter", words: "keep, next"), Hint(keys: "Tab", words: "kind"), drop, esc,
-      ]
+      let tab = hasKinds ? [Hint(keys: "Tab", words: "kind")] : []
+      return [Hint(keys: "Enter", words: "keep, next")] + tab + [drop, esc]
     case .text: return [Hint(keys: "Enter", words: "keep"), drop, esc]
     case .note, .fields: return [Hint(keys: "Enter", words: "new line"), drop, esc]
     }
   }
 
   static let holdingHints = [
-    Hint(keys: "hjkl", words: "go"), Hint(keys: "Enter", words: "drop here"),
+    Hint(keys: "Enter", words: "drop here"), Hint(keys: "hjkl", words: "go"),
     Hint(keys: "Space", words: "attach"), Hint(keys: "i", words: "inbox"),
     Hint(keys: "Esc", words: "put back"),
   ]

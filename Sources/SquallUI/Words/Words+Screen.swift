@@ -5,6 +5,7 @@ extension Words {
   static let readOnlyMark = "read only"
   static let observerMark = "observer"
   static let addHint = "add"
+  static func standIn(_ text: String) -> String { "\(text)  — Enter takes it" }
   static let letGo = "let go"
   static let clears = "clear"
   static let renames = "rename"
@@ -22,6 +23,7 @@ extension Words {
   static let paletteTitle = " Every action: type its name, words or key "
 
   static func saved(_ sequence: Int) -> String { sequence == 0 ? "new" : "saved \(sequence)" }
+  static func savedShort(_ sequence: Int) -> String { sequence == 0 ? "new" : "saved" }
   static func notSaved(_ number: Int) -> String {
     number == 0 ? "NOT SAVING" : "NOT SAVED: \(number)"
   }
@@ -108,7 +110,7 @@ extension Words {
 
   static func foot(of state: State) -> String {
     let rows = state.paneRows.filter { !$0.isHeading }.count
-    guard rows > 0, state.pane?.kind != .detail, let pane = state.pane else {
+    guard rows > 0, let pane = state.pane, pane.kind != .detail, pane.kind != .trouble else {
       return closing(state)
     }
     let number = state.paneRows.prefix(pane.index + 1).filter { !$0.isHeading }.count
@@ -119,10 +121,15 @@ extension Words {
     state.hasSession || state.paneUnder != nil ? "q closes" : "q leaves"
   }
 
+  /// What the lower border of the box says.
+  static func foot(of writing: Writing) -> String? {
+    if case .fields = writing.subject { "name: value, one a line" } else { nil }
+  }
+
   static func title(of writing: Writing, on board: Board) -> String {
     switch writing.subject {
     case .note(let id, _): "Note on \(called(id, on: board))"
-    case .fields(let id, _): "Fields of \(called(id, on: board)) — name: value"
+    case .fields(let id, _): "Fields of \(called(id, on: board))"
     case .text(let id, _): called(id, on: board)
     case .addition(let addition): addition.kind.word
     }
@@ -140,11 +147,14 @@ extension Words {
     return parts.joined(separator: " · ")
   }
 
-  static func writtenBy(_ sticky: Sticky, on board: Board) -> String? {
+  /// Who wrote a sticky, and when; the day where that is not today.
+  static func writtenBy(_ sticky: Sticky, on board: Board, now: Instant) -> String? {
     let who = sticky.author.flatMap { board.participant($0)?.name }
-    let when = sticky.createdAt.map { time($0) }
+    let when = sticky.createdAt.map { instant in
+      (day(instant) == day(now) ? "" : " on \(day(instant))") + " at \(time(instant))"
+    }
     guard who != nil || when != nil else { return nil }
-    return "written" + (who.map { " by \($0)" } ?? "") + (when.map { " at \($0)" } ?? "")
+    return "written" + (who.map { " by \($0)" } ?? "") + (when ?? "")
   }
 
   /// What an empty board says.

@@ -7,8 +7,10 @@ extension Words {
   static let notOnClipboard = "the terminal takes no copies; p pastes here"
   static let alreadySaved = "already saved: every change is, as soon as it is made"
   static let leaveHint = "cancelled — Q leaves, Ctrl-C again leaves at once"
-  static let undone = "undone — Ctrl-R or U does it again"
-  static let redone = "done again — u undoes"
+  static func noOtherKind(_ phase: Phase) -> String {
+    "no other kind may follow in “\(phase.words)”"
+  }
+  static func escAgain(_ why: String) -> String { "\(why) — Esc again leaves, p pastes the text" }
   static let fullField = "that is as long as it may be"
   static let nothingFound = "nothing found"
 
@@ -18,7 +20,7 @@ extension Words {
   static func meaningless(_ keys: [Key]) -> String { "no action on \(KeySequence(keys)) here" }
 
   static func unknownCommand(_ name: String, nearest: String?) -> String {
-    "there is no :\(name)" + (nearest.map { " — :\($0)?" } ?? " — ? help")
+    "there is no :\(name)" + (nearest.map { " — did you mean :\($0)" } ?? " — ? help")
   }
 
   static func badArgument(_ action: Action, _ argument: String) -> String {
@@ -98,6 +100,9 @@ extension Words {
     String(instant.description.dropFirst(11).prefix(5))
   }
 
+  /// The day of an instant, in UTC: `2026-11-23`.
+  static func day(_ instant: Instant) -> String { String(instant.description.prefix(10)) }
+
   static func heading(_ category: Action.Category) -> String {
     switch category {
     case .move: "Moving about"
@@ -119,8 +124,5 @@ extension Words {
     "\(stickies(number)) in the context \(quoted(name))"
   }
   static let needsWordAndMeaning = "a word of the glossary is written WORD = MEANING"
-  static func phase(_ phase: Phase) -> String {
-    "\(phase.number)/\(phase.level.phases.count) \(phase.words)"
-  }
   static func saving(_ number: Int) -> String { "saving \(number)…" }
 }

@@ -172,7 +172,7 @@ struct BoardDrawingPropertyTests {
     for level in Level.allCases {
       for phase in level.phases {
         for columns in [40, 60, 80, 110, 200] {
-          let legend = Legend(level: level, phase: phase, columns: columns, rows: 2)
+          let legend = Legend(phase: phase, kinds: [], columns: columns, rows: 2)
           #expect(Set(legend.items.map(\.kind)) == Set(Kind.allCases))
           #expect(legend.items.allSatisfy { $0.column + $0.text.columns <= columns })
           #expect(legend.items.allSatisfy { $0.isOpen == phase.opens($0.kind) })
@@ -180,5 +180,20 @@ struct BoardDrawingPropertyTests {
         }
       }
     }
+  }
+
+  @Test func `C5 kinds that are on the board keep their word before their phase, where it fits`() {
+    for columns in [70, 80] {
+      let legend = Legend(phase: .kickOff, kinds: [.policy], columns: columns, rows: 1)
+      let policy = legend.items.first { $0.kind == .policy }
+      #expect(policy?.text == "P policy" && policy?.isOpen == false)
+      #expect(Set(legend.items.map(\.kind)) == Set(Kind.allCases))
+    }
+    var desk = Desk(Desk.board("P Whenever paid"), rows: 14, columns: 80)
+    desk.press(":")
+    desk.type("level bigPicture")
+    desk.press("Enter")
+    let last = desk.draw().plainText().split(separator: "\n")
+    #expect(last.contains { $0.contains("P policy") && !$0.contains("aggregate") })
   }
 }

@@ -229,4 +229,80 @@ import Testing
 
     #expect(table.desk.said.filter { $0.hasPrefix("3 of 3 people") }.count == 1)
   }
+
+  @Test(arguments: [(24, 80), (12, 40)])
+  func `a text shows until it is done, also when somebody deletes its sticky`(
+    rows: Int, columns: Int
+  ) throws {
+    var table = CompanyDesk(rows: rows, columns: columns)
+    table.desk.press("l Enter")
+    table.desk.type(" twice")
+
+    try table.other(.removeSticky(ID(checked: "s2")))
+    table.desk.type("?")
+
+    var screen = table.screen()
+    #expect(screen.contains("Paid"))
+    #expect(screen.contains("twice?"))
+    #expect(screen.contains(Words.hasGone))
+    #expect(table.desk.draw().caret != nil)
+    table.desk.press("Enter")
+    screen = table.screen()
+    #expect(table.desk.state.mode == .normal)
+    #expect(table.desk.state.memory.register.first?.text == "Paid twice?")
+    #expect(!screen.contains(Words.hasGone))
+  }
+
+  @Test func `a note and data say as well that their sticky has gone`() throws {
+    for keys in ["g n", "e"] {
+      var table = CompanyDesk()
+      table.desk.press("l " + keys)
+      table.desk.type("a: 1")
+
+      try table.other(.removeSticky(ID(checked: "s2")))
+      #expect(table.desk.said.contains { $0.hasPrefix("Bo has removed “Paid”") })
+      table.desk.press("Esc")
+
+      #expect(table.desk.state.mode == .normal, "\(keys)")
+      #expect(table.desk.state.memory.register.first?.text == "a: 1")
+    }
+  }
+
+  @Test func `what is written is put aside where nothing can be changed any more`() {
+    let obstacles: [CompanyInput] = [
+      .link(.ended(.removed, mayRetry: true)), .link(.ended(.unknown, mayRetry: false)),
+      .lock(.board),
+    ]
+    for keys in ["a e", "=", "Enter Ctrl-U", "g n", "e"] {
+      for obstacle in obstacles {
+        for leaving in ["Esc", "Enter"] where leaving == "Esc" || !["g n", "e"].contains(keys) {
+          var table = CompanyDesk()
+          table.desk.press(keys)
+          table.desk.type("a: 1")
+          table.hear(obstacle)
+
+          table.desk.press(leaving)
+
+          #expect(table.desk.state.mode == .normal, "\(keys), \(leaving)")
+          #expect(table.desk.state.memory.register.first?.text == "a: 1")
+          #expect(table.desk.effects.contains(.copy("a: 1")))
+          #expect(table.desk.said.contains(Words.keptAside))
+          #expect(table.desk.state.preview == nil)
+        }
+      }
+    }
+  }
+
+  @Test func `a text put aside is pasted once the board is open again`() {
+    var table = CompanyDesk()
+    table.desk.press("a e")
+    table.desk.type("Parcel lost")
+    table.hear(.lock(.board))
+    table.desk.press("Enter")
+    table.hear(.lock(.open))
+
+    table.desk.press("p")
+
+    #expect(table.desk.drawing.contains("[E Parcel lost]"))
+  }
 }

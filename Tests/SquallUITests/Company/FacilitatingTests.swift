@@ -101,7 +101,7 @@ import Testing
 
     table.hear(.timer(.paused(remaining: 61_000)))
     table.desk.wait(10_000)
-    #expect(table.screen().contains("01:01 holds"))
+    #expect(table.screen().contains("01:01 paused"))
     table.hear(.timer(.running(ends: Instant(clamping: table.desk.now.milliseconds + 2_000))))
     table.desk.press("Enter")
     table.desk.type("Still")
@@ -141,7 +141,11 @@ import Testing
     table.desk.type("bo")
     table.desk.press("Enter")
     #expect(table.controls == [.remove(id("bo"))])
-    table.desk.press("g p j F k F a F c o")
+    table.desk.press("g p j F k")
+    table.change(id("bo")) { $0.presence = .removed }
+    table.desk.press("G F a")
+    table.change(id("bo")) { $0.presence = .here }
+    table.desk.press("F c o")
 
     #expect(
       table.controls.dropFirst() == [
@@ -322,5 +326,141 @@ import Testing
     }
     let width = BlockLetters("harbour")?.size(isLarge: false).columns ?? 0
     #expect(width == 27)
+  }
+
+  @Test func `F t t shows five minutes, and takes what is typed instead`() {
+    var table = CompanyDesk(role: .facilitator)
+    table.desk.press("F t t")
+    #expect(table.screen().contains(":timer 5"))
+
+    table.desk.press("9 Enter")
+
+    #expect(table.controls == [.startTimer(milliseconds: 540_000)])
+    table.desk.press("F t t 1 2")
+    #expect(table.screen().contains(":timer 12"))
+    table.desk.press("Backspace Backspace")
+    #expect(table.screen().contains(":timer 5"))
+    table.desk.press("Esc")
+    #expect(table.controls.count == 1)
+  }
+
+  @Test func `G8 a new phase is told with who began it and what it is for`() throws {
+    var board = Desk.board("E Placed")
+    board.level = .bigPicture
+    board.phase = .kickOff
+    var table = CompanyDesk(board)
+
+    try table.other(.setPhase(.chaoticExploration))
+
+    let told = Words.newPhase(.chaoticExploration, of: nil, by: "Bo")
+    #expect(told.contains("Bo") && told.contains("2/10 chaotic exploration: everybody writes"))
+    #expect(table.desk.said == [told])
+    try table.other(.setLevel(.process))
+    #expect(table.desk.said == [Words.newPhase(.frame, of: .process, by: "Bo")])
+    #expect(table.desk.state.notices.all.map(\.text).contains(told))
+
+    var facilitator = Desk(board)
+    facilitator.press("F n")
+    #expect(facilitator.said == [Words.phase(.chaoticExploration)])
+    facilitator.press("F p F p")
+    #expect(facilitator.said.last == "this is the first phase")
+  }
+
+  @Test func `G8 every phase has a goal of its own that fits into a line`() {
+    #expect(Set(Phase.allCases.map(Words.goal)).count == Phase.allCases.count)
+    #expect(Phase.allCases.allSatisfy { Words.goal($0).count <= 72 })
+  }
+
+  @Test func `D9 roles, sending out and letting in are told to those concerned`() {
+    for role in [SquallModel.Role.facilitator, .participant] {
+      var table = CompanyDesk(role: role)
+      let news = [
+        Words.nowRole(.participant, of: "Cy Twombly"), Words.sentOut("Cy Twombly"),
+        Words.letIn("Cy Twombly"),
+      ]
+      table.change(id("cy")) { $0.role = .participant }
+      table.change(id("cy")) { $0.presence = .removed }
+      table.change(id("cy")) { $0.presence = .gone }
+
+      #expect(table.desk.said == (role == .facilitator ? [news[2]] : []))
+      #expect(table.desk.state.notices.all.map(\.text) == news)
+    }
+    var table = CompanyDesk()
+    table.hear(.link(.ended(.removed, mayRetry: true)))
+    table.hear(.link(.live))
+    #expect(table.desk.said == [Words.letBackIn])
+  }
+
+  @Test func `M17 only those are offered whom it can concern, and for others it is said why not`() {
+    var table = CompanyDesk(role: .facilitator)
+    func offered(_ line: String) -> [String] {
+      table.desk.state.suggestions(
+        for: Prompt(purpose: .command, field: TextField(line))
+      ).map(\.text)
+    }
+    table.desk.press("F a")
+    #expect(table.desk.said == ["nobody was sent out"])
+    table.change(id("cy")) { $0.presence = .gone }
+    #expect(offered("remove ") == ["remove Bo"])
+    table.change(id("bo")) { $0.presence = .removed }
+    #expect(offered("let-in ") == ["let-in Bo"])
+    #expect(offered("follow ") == [])
+    table.change(id("cy")) { $0.presence = .here }
+    #expect(offered("make-observer ") == ["make-observer Bo"])
+
+    let answers = [
+      ("let-in cy", "Cy Twombly is here already"), ("remove bo", "Bo is sent out already"),
+      ("make-observer cy", "Cy Twombly is an observer already"), ("follow bo", "Bo is not here"),
+      ("follow ana", "that is you"), ("make-participant an", "that is you"),
+    ]
+    for (line, answer) in answers {
+      table.desk.press(":")
+      table.desk.type(line)
+      table.desk.press("Enter")
+      #expect(table.desk.said.last == answer, "\(line)")
+    }
+    #expect(table.controls.isEmpty)
+    table.desk.press("g p F k")
+    #expect(table.desk.said.last == "that is you")
+    #expect(table.controls.isEmpty)
+  }
+
+  @Test func `D7 under the lock, the list of lanes says so and offers nothing`() {
+    var table = CompanyDesk()
+    table.hear(.lock(.board))
+    table.desk.press("g l")
+    table.desk.wait(5_000)
+
+    #expect(table.screen().contains("the facilitator has"))
+    let hints = table.desk.state.hints.map(\.words)
+    #expect(!hints.contains("rename") && !hints.contains("add"))
+    table.desk.press("Enter")
+    #expect(table.desk.state.mode == .normal)
+    #expect(table.desk.said == ["the facilitator has locked the board"])
+    table.desk.press("a")
+    #expect(table.desk.state.mode == .normal)
+    table.hear(.lock(.open))
+    #expect(table.desk.state.hints.map(\.words).contains("rename"))
+  }
+
+  @Test func `the advice names the port of the host, and counts no lines`() {
+    var table = CompanyDesk(role: .facilitator)
+    table.desk.press("F ?")
+    #expect(table.asked.last == .showDoor)
+    #expect(table.screen().contains("PORT"))
+
+    table.hear(.door(FacilitatingTests.door(), opens: false))
+
+    let screen = table.screen()
+    #expect(screen.contains("7420/tcp") && !screen.contains("PORT"))
+    #expect(Words.foot(of: table.desk.state) == "q closes")
+    #expect(!table.desk.state.hints.contains { $0.keys == "Tab" })
+  }
+
+  @Test func `D1 the door's keys are told`() {
+    var table = CompanyDesk(role: .facilitator, columns: 100)
+    table.hear(.door(FacilitatingTests.door(), opens: true))
+
+    #expect(table.screen().contains("h l role  j k address"))
   }
 }

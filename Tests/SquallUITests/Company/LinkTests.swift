@@ -111,9 +111,9 @@ import Testing
     #expect(table.screen().contains("Order packed"))
     table.desk.press("y d")
     table.hear(.refused([]))
-    #expect(table.desk.state.pane == nil)
-    table.desk.press("p")
+    table.desk.press("q p")
 
+    #expect(table.desk.state.pane == nil)
     #expect(table.desk.drawing.contains("Order packed"))
   }
 
@@ -182,5 +182,27 @@ import Testing
     #expect(guest.desk.press("Q") == [])
     #expect(guest.screen().contains("1 edit has not reached the host"))
     #expect(guest.desk.press("Esc Q y") == [.quit])
+  }
+
+  @Test func `the list of refused edits stays when it is empty, so that q closes only it`() {
+    var table = CompanyDesk()
+    table.hear(
+      .refused([
+        Company.RefusedEdit(
+          id: ID(checked: "r"), edit: .removeSticky(ID(checked: "s1")), reason: "no")
+      ]))
+    table.desk.press("g r")
+    table.hear(.refused([]))
+    #expect(table.screen().contains("Everything that you did applies."))
+
+    table.desk.press("q")
+
+    #expect(table.desk.state.pane == nil)
+    #expect(!table.desk.effects.contains(.quit))
+  }
+
+  @Test func `one edit that waits is told of as one`() {
+    #expect(Words.leavesWaiting(1).contains("It is kept here"))
+    #expect(Words.leavesWaiting(2).contains("They are kept here"))
   }
 }

@@ -13,9 +13,9 @@ import Testing
 
     let tags = table.desk.state.presenceTags[id("s2")]
 
-    #expect(tags == [PresenceTag("Bo*", role: Role(of: id("bo")))])
+    #expect(tags == [PresenceTag("@Bo*", role: Role(of: id("bo")))])
     #expect(Role(of: id("bo")) == .person3)
-    #expect(table.screen().contains("Bo*"))
+    #expect(table.screen().contains("@Bo*"))
   }
 
   @Test func `M1 letters tell people apart where there is no colour, in every theme`() {
@@ -56,7 +56,7 @@ import Testing
         Company.Person(id: id("p\(number)"), name: "P\(number)", role: .participant, at: id("s1")))
     }
     table.hear(.people(people))
-    #expect(table.desk.state.presenceTags[id("s1")]?.map(\.text) == ["P0", "P1", "P2", "+3"])
+    #expect(table.desk.state.presenceTags[id("s1")]?.map(\.text) == ["@P0", "@P1", "@P2", "+3"])
 
     table.desk.press(": t a g s Space o f f Enter")
 
@@ -223,7 +223,7 @@ import Testing
     table.desk.press("g o")
 
     let line = table.screen().split(separator: "\n").first { $0.contains("Place order") }
-    #expect(line?.hasSuffix("  Bo*") == true)
+    #expect(line?.hasSuffix("  @Bo*") == true)
   }
 
   @Test func `M10 a call waits five seconds, and Esc stays`() {
@@ -266,5 +266,49 @@ import Testing
 
     #expect(table.desk.state.cursor == .sticky(id("s1")))
     #expect(table.desk.state.notices.all.contains { $0.text.hasPrefix("Bo calls everybody") })
+  }
+
+  @Test func `A6 timer, lock and following show on the smallest screen`() {
+    var table = CompanyDesk(role: .facilitator, rows: 12, columns: 40)
+    table.desk.press("f b o Enter")
+    table.change(id("cy")) { $0.follows = ID(checked: "ana") }
+    table.hear(.lock(.board))
+    table.hear(.timer(.running(ends: Instant(clamping: table.desk.now.milliseconds + 432_000))))
+    table.desk.wait(5_000)
+
+    let title = table.screen().split(separator: "\n").first.map(String.init) ?? ""
+    for part in ["#", "→Bo", "1←", "07:0", "facil.●3"] {
+      #expect(title.contains(part), "\(part) in \(title)")
+    }
+  }
+
+  @Test func `M5 the list has the role and the place of everybody, also on the smallest screen`() {
+    var table = CompanyDesk(role: .facilitator, rows: 12, columns: 40)
+    table.change(id("bo")) { $0.at = ID(checked: "s2") }
+    table.change(id("cy")) { $0.presence = .away }
+    table.desk.press("g p")
+
+    let screen = table.screen()
+    #expect(screen.contains("facil."))
+    #expect(screen.contains("partic. · at “Paid”"))
+    #expect(screen.contains("observer · link lost"))
+  }
+
+  @Test func `M1 two of one first name are told apart, and one finds oneself`() {
+    var table = CompanyDesk(role: .facilitator, columns: 140)
+    var people = CompanyDesk.people(ana: .facilitator)
+    for (number, name) in ["Ben", "Ben 2", "Dan", "Eve"].enumerated() {
+      people.insert(
+        Company.Person(id: id("x\(number)"), name: name, role: .participant), at: number)
+    }
+    table.hear(.people(people))
+    let title = table.screen().split(separator: "\n").first.map(String.init) ?? ""
+
+    #expect(title.contains("Ana* (you)  Ben  Ben 2  +4"), "\(title)")
+  }
+
+  @Test func `C5 who is at a sticky and who wrote it differ without colour`() {
+    let bo = Company.Person(id: id("bo"), name: "Bo", role: .participant)
+    #expect(Words.tag(bo) == "@" + Initials.of("Bo"))
   }
 }

@@ -206,4 +206,20 @@ import Testing
 
     #expect(desk.drawing == "E Placed  P Whenever placed  [P Whenever paid]")
   }
+
+  @Test func `D1 Tab is offered only where there is another kind`() {
+    var board = Desk.emptyBoard()
+    board.level = .bigPicture
+    board.phase = .kickOff
+    var desk = Desk(board)
+    desk.press("a e O n e Enter")
+    let hasTab = desk.state.hints.contains { $0.keys == "Tab" }
+    desk.press("Tab")
+    #expect(hasTab == (desk.said.last != Words.noOtherKind(.kickOff)))
+    #expect(!hasTab)
+
+    var design = Desk()
+    design.press("a e O n e Enter")
+    #expect(design.state.hints.contains { $0.keys == "Tab" })
+  }
 }

@@ -136,4 +136,54 @@ import Testing
     desk.press("u")
     #expect(desk.state.board.stickyCount == 0)
   }
+
+  /// Lanes of which one has a column that is as tall as the lane is.
+  private static func fullLane(rows: Int, columns: Int) -> Desk {
+    var board = Desk.emptyBoard(lanes: ["Sales", "Warehouse"])
+    let keys = PositionKey.series(3, after: nil, before: nil)
+    let places = [(0, "Sales"), (1, "Warehouse"), (1, "Warehouse"), (2, "Warehouse")]
+    for (index, (column, lane)) in places.enumerated() {
+      board.insert(
+        Sticky(
+          id: ID(checked: "s\(index + 1)"), kind: .domainEvent, text: "Event \(index + 1)",
+          place: .spot(
+            lane: ID(checked: "l-\(lane)"), at: keys[column],
+            row: PositionKey.series(4, after: nil, before: nil)[index])))
+    }
+    board.settle()
+    return Desk(board, rows: rows, columns: columns)
+  }
+
+  @Test(arguments: [(24, 80), (16, 50), (12, 40), (40, 160)])
+  func `D9 where held stickies would land is always drawn`(rows: Int, columns: Int) {
+    let landing = UInt32(0x2503)
+    for zoom in ["zoom dots", "zoom titles", "zoom stickies", "zoom details"] {
+      var desk = Self.fullLane(rows: rows, columns: columns)
+      desk.press(":")
+      desk.type(zoom)
+      desk.press("Enter G m")
+      for key in ["h", "h", "h", "h", "h", "k", "l", "l", "l", "l", "l", "l", "Home", "End"] {
+        desk.press(key)
+        let grid = desk.draw()
+        var isDrawn = false
+        for row in 0..<rows {
+          for column in 0..<columns where grid[row, column].role == .cursor {
+            if grid[row, column].glyph.value == landing { isDrawn = true }
+          }
+        }
+        #expect(isDrawn, "\(zoom), \(key) in \(columns)x\(rows):\n\(grid.plainText())")
+      }
+    }
+  }
+
+  @Test func `D9 the inbox shows as the place to land, also where there is no line for it`() {
+    var desk = Self.fullLane(rows: 12, columns: 40)
+    #expect(!desk.draw().plainText().contains("inbox"))
+
+    desk.press("m i")
+
+    let grid = desk.draw()
+    #expect(grid.plainText().contains("inbox"))
+    #expect(grid.rolePlane() != desk.draw().plainText())
+  }
 }

@@ -34,7 +34,7 @@ import Testing
     desk.press("i Enter Enter")
 
     #expect(desk.drawing == "E One  E Two  [E Three]")
-    #expect(desk.state.pane == nil)
+    #expect(!desk.state.isPaneFocused)
   }
 
   @Test func `the list of hotspots takes the cursor along, and x works in it`() {
@@ -232,5 +232,41 @@ import Testing
     desk.paste(String(repeating: "x", count: 4_000))
 
     #expect(desk.draw().plainText().contains("93 left"))
+  }
+
+  @Test func `the inbox stays when its last sticky is placed, so that q closes only it`() {
+    var desk = Desk(Desk.board("E One", "E Two"))
+    desk.press("m i Enter i Enter")
+    #expect(desk.state.pane?.kind == .inbox)
+    #expect(desk.draw().plainText().contains("Nothing waits for a place."))
+
+    desk.press("q")
+
+    #expect(desk.state.pane == nil)
+    #expect(!desk.effects.contains(.quit))
+  }
+
+  @Test func `a sticky of another day says which`() {
+    var sticky = Sticky(id: ID(checked: "s1"), kind: .note, text: "Note")
+    sticky.createdAt = Instant(clamping: Desk.start.milliseconds - 172_800_000)
+    let board = Desk.emptyBoard()
+    #expect(
+      Words.writtenBy(sticky, on: board, now: Desk.start)
+        == "written on \(Words.day(sticky.createdAt ?? Desk.start)) at "
+        + Words.time(Desk.start))
+    sticky.createdAt = Desk.start
+    #expect(
+      Words.writtenBy(sticky, on: board, now: Desk.start)
+        == "written at \(Words.time(Desk.start))")
+  }
+
+  @Test func `the box of data says how data are written, at every width`() {
+    for columns in [40, 80] {
+      var desk = Desk(
+        Desk.board("E A text that is long enough for the title of a box to be cut"),
+        columns: columns)
+      desk.press("e")
+      #expect(desk.draw().plainText().contains("name: value, one a line"))
+    }
   }
 }

@@ -102,4 +102,59 @@ import Testing
       }
     }
   }
+
+  /// Where what was said stands on a screen, as rows.
+  private static func toastRows(_ grid: Grid) -> [Int] {
+    (0..<grid.rows).filter { row in
+      (0..<grid.columns).contains { [SquallUI.Role.toast, .warning].contains(grid[row, $0].role) }
+    }
+  }
+
+  @Test(arguments: [(24, 80), (12, 40), (16, 60)])
+  func `what is said covers no pop-up, no list, no legend and no inbox`(
+    rows: Int, columns: Int
+  ) {
+    for keys in ["", "a", ":", "Ctrl-P", "g h", "g m", "?", "g l", "Enter", "e", "g n"] {
+      var desk = Desk(Desk.board("E One", "! Two", "E Three"), rows: rows, columns: columns)
+      desk.press(keys)
+      desk.take(.tick)
+      desk.clock += 400
+      desk.take(.tick)
+      let before = desk.draw()
+      for text in ["first sentence", "second sentence"] { desk.take(.news(text, .news)) }
+      let after = desk.draw()
+
+      #expect(after.plainText().contains("second sentence"), "\(keys)")
+      for row in 0..<rows {
+        for column in 0..<columns where before[row, column].role != after[row, column].role {
+          let covered = before[row, column]
+          let kept: [SquallUI.Role] = [
+            .popup, .popupSelection, .popupBorder, .hintKey, .hint, .inputField, .laneName,
+            .overview, .overviewHere,
+          ]
+          let isPane = desk.state.pane?.coversBoard == true || keys == "Ctrl-P"
+          #expect(
+            isPane || covered.glyph == .space || !kept.contains(covered.role),
+            "\(keys) hides \(covered.role) at \(row), \(column):\n\(after.plainText())")
+        }
+      }
+      if desk.state.pane?.coversBoard == true, desk.state.pane?.kind != .messages {
+        let area = Pane.rowArea(in: ScreenPlan(desk.state).pane)
+        #expect(Self.toastRows(after).allSatisfy { $0 >= area.endRow })
+      }
+    }
+  }
+
+  @Test func `what is said gives way to what is said about the same, and equals are counted`() {
+    var notices = Notices()
+    let now = Desk.start
+    notices.say("locked", .news, about: .lock, at: now)
+    notices.say("no sticky here", .hint, at: now)
+    notices.say("open", .news, about: .lock, at: now)
+    notices.say("no sticky here", .warning, at: now)
+
+    #expect(notices.shown(at: now).map(\.text) == ["open", "no sticky here"])
+    #expect(notices.shown(at: now).map(\.count) == [1, 2])
+    #expect(notices.all.map(\.text) == ["locked", "open", "no sticky here"])
+  }
 }

@@ -108,7 +108,7 @@ import Testing
     desk.type("undo 3")
     desk.press("Enter")
 
-    #expect(desk.said[0] == "there is no :pivotl — :pivotal?")
+    #expect(desk.said[0] == "there is no :pivotl — did you mean :pivotal")
     #expect(desk.said[1].hasPrefix(":zoom takes one of dots, titles"))
     #expect(desk.said[2] == ":undo takes nothing behind it")
   }
@@ -174,5 +174,31 @@ import Testing
         .saveCopy(path: "other place.json"), .openSession(path: "b.json"), .listSessions,
       ])
     #expect(desk.state.pane?.kind == .sessions)
+  }
+
+  @Test func `completions say what each word means, and what a setting is now is told`() {
+    let desk = Desk()
+    for name in ["theme", "zoom", "mouse", "level"] {
+      let offered = desk.state.suggestions(
+        for: Prompt(purpose: .command, field: TextField(name + " ")))
+      let words = offered.map(\.words)
+      #expect(Set(words).count == (name == "zoom" ? 4 : words.count), "\(name)")
+    }
+    let phases = desk.state.suggestions(
+      for: Prompt(purpose: .command, field: TextField("phase ")))
+    #expect(phases.map(\.text).contains("phase rules"))
+    #expect(!phases.map(\.text).contains("phase kickOff"))
+    #expect(phases.first { $0.text == "phase rules" }?.words == Words.phase(.rules))
+
+    for (line, told) in [
+      ("mouse off", Words.hasMouse(false)), ("theme dark", Words.theme("dark")),
+      ("ascii on", Words.drawsASCII(true)), ("q?", "there is no :q? — did you mean :q"),
+    ] {
+      var desk = Desk()
+      desk.press(":")
+      desk.type(line)
+      desk.press("Enter")
+      #expect(desk.said == [told])
+    }
   }
 }

@@ -112,7 +112,7 @@ import Testing
     desk.type("order_id")
     desk.press("Esc")
 
-    #expect(desk.said == ["line 1 is no “name: value”"])
+    #expect(desk.said == [Words.escAgain("line 1 is no “name: value”")])
     #expect(desk.state.mode != .normal)
     #expect(desk.state.board[ID(checked: "s1")]?.fields == [])
   }
@@ -153,5 +153,22 @@ import Testing
 
     #expect(effects == [.editText("Placed")])
     #expect(desk.drawing == "[E Order placed]")
+  }
+
+  @Test func `Esc leaves what cannot be kept, and the text is not lost`() {
+    var desk = Desk(Desk.board("E Placed"))
+    desk.press("Enter Ctrl-U Esc")
+    #expect(desk.state.mode == .normal)
+    #expect(desk.drawing == "[E Placed]")
+
+    desk.press("e")
+    desk.type("no colon here")
+    desk.press("Esc")
+    #expect(desk.said.last?.contains("Esc again leaves") == true)
+    desk.type("x")
+    desk.press("Esc Esc")
+
+    #expect(desk.state.mode == .normal)
+    #expect(desk.state.memory.register.first?.text == "no colon herex")
   }
 }
