@@ -1182,6 +1182,9 @@ def keys(driver, squall):
         phone.wait("no sheet", lambda: not phone.run("return document.getElementById('sheet').open"))
         phone.press(["/"])
         phone.wait("the search", lambda: focused() == "find-text")
+        phone.press([*"nowhere"])
+        phone.sees("Nothing found", "#empty")
+        phone.run("document.getElementById('find-text').value = ''")
         phone.press([*"shipped", ENTER])
         phone.wait("the match", lambda: focused() == "shipped")
         phone.press([ESCAPE])
@@ -1220,6 +1223,13 @@ def names_and_sizes(phone):
       }
       return bad;""")
     assert not bad, bad
+    # What stands above one another covers nothing.
+    over = phone.run("""const parts = ["view", "inbox"].map((id) => document.getElementById(id))
+      .concat(document.querySelector(".head"), document.querySelector(".bar"))
+      .filter((one) => one.getClientRects().length > 0).map((one) => one.getBoundingClientRect());
+      return parts.flatMap((one) => parts.filter((other) => one !== other
+        && one.top < other.bottom - 1 && other.top < one.bottom - 1)).length;""")
+    assert over == 0, "parts of the page lie over one another"
     tree = phone.devtools("Accessibility.getFullAXTree", {})["nodes"]
     unnamed = [one for one in tree if one.get("role", {}).get("value") in ("button", "textbox", "radio", "searchbox")
                and not one.get("ignored") and not one.get("name", {}).get("value")]

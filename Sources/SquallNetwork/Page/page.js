@@ -209,8 +209,12 @@ class Page {
     const { scene } = this;
     const text = byID("find").hidden ? "" : byID("find-text").value;
     this.found = scene.find(text, (kind) => kindOf(kind).word);
-    show(byID("empty"), scene.order.length === 0 && (scene.inbox.length === 0 || this.view === "timeline"));
-    if (!byID("empty").hidden) {
+    const isBare = scene.order.length === 0 && (scene.inbox.length === 0 || !this.isOutline);
+    show(byID("empty"), this.found ? this.found.size === 0 : isBare);
+    if (this.found?.size === 0) {
+      say(byID("empty-title"), "Nothing found");
+      say(byID("empty-words"), "No sticky has all of these words: in its text, its kind, its lane, its author, its note or its fields.");
+    } else if (isBare) {
       say(byID("empty-title"), scene.isEmpty ? "Nothing on the board yet" : "Nothing on the timeline yet");
       say(byID("empty-words"), emptyWords(this));
     }
