@@ -17,6 +17,8 @@ enum Reader: String, CaseIterable {
   case imports
   /// What a terminal sends.
   case input
+  /// What a host says to a guest.
+  case guest
 
   /// The reader that the environment names.
   static let chosen: Reader = {
@@ -37,6 +39,7 @@ enum Reader: String, CaseIterable {
     case .journal: fuzzJournal(bytes)
     case .imports: fuzzImport(bytes)
     case .input: fuzzInput(bytes)
+    case .guest: fuzzGuest(bytes)
     }
   }
 }

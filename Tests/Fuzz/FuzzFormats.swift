@@ -65,7 +65,7 @@ func fuzzEdits(_ bytes: UnsafeRawBufferPointer) {
 }
 
 /// A small board with one of everything.
-private let sample: Board = {
+let sample: Board = {
   let text = #"""
     {"format": "squall-session", "version": 1, "id": "w", "title": "W", "level": "process",
      "participants": [{"id": "p1", "name": "Ana"}, {"id": "p2", "name": "Bo"}],

@@ -77,6 +77,52 @@ import Testing
     #expect(bench.guest.link == .live)
   }
 
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func `W5 a stream that was spoiled on the way costs nothing but the link`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var bench = GuestBench()
+    bench.turn(.edit(.add("mine"), id: "e1"))
+    for number in 0..<4 { try bench.accept(.add("s\(number)"), ID(checked: "b\(number)")) }
+    let bo = Person(id: "bo", name: "Bo", role: .participant, link: .here)
+    var writer = EventStreamWriter()
+    writer.write(
+      .hello(Hello(session: "w", you: "me", latest: LogPoint(sequence: 0, checksum: 42))))
+    for line in bench.lines { writer.entry(line) }
+    for message: StreamMessage in [
+      .people([bo]), .presence([.init(id: "bo", presence: Presence(at: "s1"))]), .lock(.open),
+      .timer(TimerState(length: 60_000, remaining: 5, isRunning: true)), .come(by: "bo", to: "s1"),
+    ] {
+      writer.write(message)
+    }
+    writer.comment("\(bench.point) 5")
+    var bytes = writer.bytes
+    for _ in 0..<Int.random(in: 1...6, using: &random) {
+      let place = bytes.indices.randomElement(using: &random) ?? 0
+      switch Int.random(in: 0..<5, using: &random) {
+      case 0: bytes[place] = UInt8.random(in: .min ... .max, using: &random)
+      case 1: bytes.removeSubrange(place..<min(bytes.count, place + 9))
+      case 2: bytes.insert(contentsOf: Array("999999999999".utf8), at: place)
+      case 3: bytes.insert(UInt8(ascii: "\n"), at: place)
+      default: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 60)], at: place)
+      }
+    }
+    while !bytes.isEmpty {
+      let count = min(bytes.count, Int.random(in: 1...400, using: &random))
+      bench.turn(.streamBytes(bench.current, Array(bytes[..<count])))
+      bytes.removeFirst(count)
+    }
+    bench.wait(20_000)
+    bench.turn()
+
+    // Of the host's log the guest has a beginning, or more; of its own edits it lost none.
+    let held = try #require(bench.guest.confirmedWorkshop)
+    #expect((0...bench.lines.count).contains(held.point.sequence))
+    if held.point.sequence > 0 { #expect(held.point == bench.lines[held.point.sequence - 1].point) }
+    #expect(bench.guest.waiting.map(\.id) == ["e1"])
+    #expect(bench.guest.board?.contains("mine") == true)
+    #expect(bench.guest.link != .live)
+  }
+
   @Test func `G9 delays grow from half a second to 15 s, and r tries at once`() {
     var bench = GuestBench()
     bench.greet()
