@@ -37,6 +37,8 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
   private var hasEnded = false
   /// Whose token a request has shown last; nil before any that the host knows.
   private(set) var person: ID?
+  /// That token: it is looked up once for a connection, and by the gate for each request.
+  private var token: Secret?
   /// When the connection is closed, unless something happens before; nil: not.
   private(set) var deadline: NIODeadline?
 
@@ -116,10 +118,8 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
     do throws(RequestFault) {
       let request = try server.rules.read(head, from: origin)
       var limit = limits.bodyBytes
-      if let token = request.token, let person = edge.machine.person(with: token) {
-        server.noteJoined(self, as: person.id)
-        self.person = person.id
-        if request.route == .edits { limit = limits.editBodyBytes }
+      if let token = request.token, isKnown(token), request.route == .edits {
+        limit = limits.editBodyBytes
       }
       let length = RequestRules.bodyLength(of: head)
       if length > limit { throw .bodyTooLong(maximum: limit) }
@@ -129,6 +129,16 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
     } catch {
       refuse(error)
     }
+  }
+
+  /// Whether a token is somebody's, as far as limits go; what it opens, the gate decides (H3).
+  private func isKnown(_ token: Secret) -> Bool {
+    if token == self.token { return true }
+    guard let person = edge.machine.person(with: token) else { return false }
+    server.noteJoined(self, as: person.id)
+    self.person = person.id
+    self.token = token
+    return true
   }
 
   func channelInactive(context: ChannelHandlerContext) {
