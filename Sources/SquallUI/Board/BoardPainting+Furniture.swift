@@ -23,7 +23,8 @@ extension BoardPainting {
       dot + SafeText("\(step) \(phase.words)"), dot + SafeText(step), SafeText(),
     ]
     let title = SafeText(board.title)
-    let tail = tails.first { title.columns + $0.columns <= room } ?? tails[2]
+    let hasRoom = room - tails[2].columns >= Furniture.titleBesidePhase
+    let tail = tails.first { title.columns + $0.columns <= room } ?? tails[hasRoom ? 2 : 3]
     let clipped = title.clipped(columns: max(0, room - tail.columns), ellipsis: charset.ellipsis)
     let end = grid.put(clipped, row: line.row, column: line.column + 1, role: .title, clip: line)
     if end + tail.columns <= line.column + 1 + room {
@@ -140,7 +141,9 @@ extension BoardPainting {
 /// Sizes of the lines around the lanes, in columns.
 enum Furniture {
   /// What the title's line keeps for the title, and where the status needs all of the rest.
-  static let (leastTitle, narrowTitle) = (16, 5)
+  static let (leastTitle, narrowTitle) = (16, 2)
+  /// The least of a title that the number of the phase may stand beside.
+  static let titleBesidePhase = 8
 
   static func width(_ parts: [BoardView.Status]) -> Int {
     parts.reduce(0) { $0 + $1.text.columns + 2 }

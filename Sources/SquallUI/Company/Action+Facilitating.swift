@@ -8,7 +8,9 @@ extension Action {
         "door", "how to join: addresses, code, QR", .company, keys: ["F o"],
         unless: { $0.needsFacilitatorInCompany }, does: { state, _ in state.openDoor() }),
       Action(
-        "renew-codes", "new codes; the old ones let nobody in any more", .company, keys: ["R"],
+        "renew-codes", "new codes; the old ones let nobody in any more", hint: "new codes",
+        .company,
+        keys: ["R"],
         unless: { $0.pane?.kind == .door ? $0.needsFacilitatorInCompany : .onlyAtTheDoor },
         does: { state, _ in state.outbox.append(.company(.renewCodes)) }),
       Action(
@@ -60,7 +62,7 @@ extension Action {
         state.control(.extendTimer(milliseconds: min(call.times, State.longestTimer) * 60_000))
       }),
     Action(
-      "timer-pause", "the timer holds, or goes on", .company, keys: ["F t p"],
+      "timer-pause", "the timer pauses, or goes on", .company, keys: ["F t p"],
       unless: { $0.needsTimer },
       does: { state, _ in
         if case .paused = state.company?.timer {

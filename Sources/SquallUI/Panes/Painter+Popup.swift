@@ -103,8 +103,11 @@ extension Painter {
         SafeText(row.short), row: line, column: column + keyColumns + 1,
         role: row.isDim ? .dim : .popup, clip: area)
     }
-    // Why what is dim cannot be done, as far as one line goes.
-    if let why = rows.first(where: \.isDim)?.words, rect.columns > 12 {
+    // Why what is dim cannot be done, as far as one line goes; what is said of all stands alone.
+    if let first = rows.first(where: \.isDim), rect.columns > 12 {
+      let reason = first.words.dropFirst(first.short.count + 2)
+      let isShared = rows.allSatisfy { $0.isDim && $0.words.hasSuffix(reason) }
+      let why = isShared ? String(reason) : first.words
       grid.put(
         SafeText(" \(why) ").clipped(columns: rect.columns - 4, ellipsis: charset.ellipsis),
         row: rect.endRow - 1, column: rect.column + 2, role: .dim)

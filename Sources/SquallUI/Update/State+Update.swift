@@ -30,7 +30,9 @@ extension State {
         say(Words.copySaved(path))
       }
     case .copied(let succeeded):
-      if succeeded == nil { say(Words.notOnClipboard, .hint) }
+      // A text that was put aside is told to be pasted here as it is.
+      let isTold = notices.shown(at: now).contains { $0.text == Words.keptAside }
+      if succeeded == nil, !isTold { say(Words.notOnClipboard, .hint) }
     case .edited(let text):
       if let text { takeEdited(text) }
     case .news(let text, let weight): say(text, weight)

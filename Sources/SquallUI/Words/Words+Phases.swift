@@ -65,7 +65,8 @@ extension Words {
     case "light": "on a light ground, whatever the terminal has"
     case "contrast": "nothing dim; what matters is bold or reversed"
     case "colour-blind": "kinds apart by lightness more than by hue"
-    default: "the colours"
+    case "monochrome": "no colour at all"
+    default: "colours of its own"
     }
   }
 

@@ -461,6 +461,16 @@ import Testing
     var table = CompanyDesk(role: .facilitator, columns: 100)
     table.hear(.door(FacilitatingTests.door(), opens: true))
 
-    #expect(table.screen().contains("h l role  j k address"))
+    #expect(table.screen().contains("h l role  j k address  R new codes"))
+  }
+
+  @Test func `D7 a low pop-up says why all of it is dim`() {
+    var table = CompanyDesk(rows: 12, columns: 40)
+    table.hear(.lock(.board))
+    table.desk.wait(5_000)
+    table.desk.press("a")
+    table.desk.wait(400)
+
+    #expect(table.screen().contains("─ the facilitator has locked"))
   }
 }

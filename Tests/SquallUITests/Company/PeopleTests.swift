@@ -268,8 +268,9 @@ import Testing
     #expect(table.desk.state.notices.all.contains { $0.text.hasPrefix("Bo calls everybody") })
   }
 
-  @Test func `A6 timer, lock and following show on the smallest screen`() {
-    var table = CompanyDesk(role: .facilitator, rows: 12, columns: 40)
+  @Test(arguments: [SquallModel.Role.facilitator, .participant, .observer])
+  func `A6 timer, lock and following show on the smallest screen`(role: SquallModel.Role) {
+    var table = CompanyDesk(role: role, rows: 12, columns: 40)
     table.desk.press("f b o Enter")
     table.change(id("cy")) { $0.follows = ID(checked: "ana") }
     table.hear(.lock(.board))
@@ -277,9 +278,20 @@ import Testing
     table.desk.wait(5_000)
 
     let title = table.screen().split(separator: "\n").first.map(String.init) ?? ""
-    for part in ["#", "→Bo", "1←", "07:0", "facil.●3"] {
+    for part in ["#", "→Bo", "1←", "07:0", Words.narrow(role) + "●3"] {
       #expect(title.contains(part), "\(part) in \(title)")
     }
+  }
+
+  @Test func `A6 the title gives way to what is going on, and keeps its beginning`() {
+    var table = CompanyDesk(rows: 12, columns: 40)
+    table.hear(.lock(.board))
+    table.hear(.timer(.paused(remaining: 61_000)))
+    table.desk.wait(5_000)
+
+    let title = table.screen().split(separator: "\n").first.map(String.init) ?? ""
+    #expect(title.hasPrefix(" Ord"), "\(title)")
+    #expect(title.contains("01:01 paused") && title.contains("#"), "\(title)")
   }
 
   @Test func `M5 the list has the role and the place of everybody, also on the smallest screen`() {

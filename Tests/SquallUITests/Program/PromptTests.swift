@@ -183,6 +183,7 @@ import Testing
         for: Prompt(purpose: .command, field: TextField(name + " ")))
       let words = offered.map(\.words)
       #expect(Set(words).count == (name == "zoom" ? 4 : words.count), "\(name)")
+      #expect(!words.contains("colours of its own"), "a theme without words")
     }
     let phases = desk.state.suggestions(
       for: Prompt(purpose: .command, field: TextField("phase ")))
