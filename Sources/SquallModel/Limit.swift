@@ -5,7 +5,8 @@
 public enum Limit: String, CaseIterable, Sendable {
   case stickies, lanes, links, contexts, terms, participants, emptyColumns
   case textBytes, noteBytes, nameBytes, fieldNameBytes, fieldValueBytes
-  case fieldsOfOneSticky, votesOfOnePerson, editsInOneBatch, positionKeyBytes, entries
+  case fieldsOfOneSticky, votesOfOnePerson, editsInOneBatch, partsOfOneBatch, positionKeyBytes,
+    entries
 
   /// The largest number allowed, in the unit that the case names.
   public var maximum: Int {
@@ -25,6 +26,8 @@ public enum Limit: String, CaseIterable, Sendable {
     case .fieldsOfOneSticky: 500
     case .votesOfOnePerson: 1_000
     case .editsInOneBatch: 20_000
+    // An edit may write many parts, a batch one and the same again and again.
+    case .partsOfOneBatch: 100_000
     case .positionKeyBytes: 1_024
     // Fifteen digits, so that no sum of sequences overflows; a log would need ages to get there.
     case .entries: 999_999_999_999_999

@@ -45,7 +45,7 @@ extension GuestMachine {
     guard waiting.count < GuestMachine.maximumWaiting else {
       throw Unmade(edit: edit, cause: .tooManyWaiting)
     }
-    let edit = aimed(edit, at: workshop)
+    let edit = aimed(edit, at: &workshop)
     if let complaint = Gate(role: role, lock: lock, board: workshop.board).complaint(about: edit) {
       throw Unmade(edit: edit, cause: .here(complaint))
     }
@@ -71,7 +71,7 @@ extension GuestMachine {
 
   /// Says which edit an undo or redo means while it is clear here: by the time it reaches the host,
   /// another one may be the latest.
-  private func aimed(_ edit: Edit, at workshop: Workshop) -> Edit {
+  private func aimed(_ edit: Edit, at workshop: inout Workshop) -> Edit {
     switch edit {
     case .undo(nil): .undo(of: workshop.nextUndo(by: me.id))
     case .redo(nil): .redo(of: workshop.nextRedo(by: me.id))
@@ -202,7 +202,8 @@ extension Edit {
   /// Whether the host may accept what was refused here, because it knows more of the past.
   func mayReachBeyond(_ refusal: Refusal) -> Bool {
     switch (self, refusal) {
-    case (.undo, .nothingToUndo), (.undo, .noSuchEdit), (.undo, .tooOldToUndo),
+    case (.undo, .nothingToUndo), (.undo, .nothingStands), (.undo, .noSuchEdit),
+      (.undo, .tooOldToUndo),
       (.redo, .nothingToRedo), (.redo, .noSuchEdit), (.redo, .tooOldToUndo):
       true
     default: false

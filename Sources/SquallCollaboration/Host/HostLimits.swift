@@ -37,6 +37,8 @@ public struct HostLimits: Equatable, Sendable {
   /// Edits of one person, a second and at once; each edit of a batch counts.
   public var editsPerSecond = 200
   public var editsAtOnce = 5_000
+  /// Parts of a workshop that each edit may write or look at before they count like edits.
+  public var partsOfEdit = 8
   /// Presences of one person, a second and at once.
   public var presencesPerSecond = 10
   public var presencesAtOnce = 20

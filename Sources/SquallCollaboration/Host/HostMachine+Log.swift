@@ -12,9 +12,14 @@ extension HostMachine {
       if let wait = guests[id]?.edits.wait(at: now.uptime) {
         return answer(request, .complaint(.tooFast(retryAfter: wait)))
       }
-      guests[id]?.edits.take(edits.reduce(0) { $0 + $1.cost }, at: now.uptime)
+      let cost = edits.reduce(0) { $0 + $1.cost }
+      guests[id]?.edits.take(cost, at: now.uptime)
       noteActivity(of: id)
+      let effort = workshop.effort
       let answers = edits.map { accept($0, from: id) }
+      // One edit may write thousands of parts: what it took beyond the usual is paid off too.
+      let parts = workshop.effort - effort - cost * limits.partsOfEdit
+      if parts > 0 { guests[id]?.edits.take(parts, at: now.uptime) }
       // What an answer says may rest on edits that are not recorded yet: it waits for them too.
       answerOnceRecorded(request, .edits(answers))
     }

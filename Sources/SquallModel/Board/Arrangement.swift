@@ -26,6 +26,12 @@ package struct Arrangement: Sendable {
     steps.removeAll(keepingCapacity: true)
   }
 
+  /// Says that something changed in the columns of positions.
+  mutating func touch(_ positions: [PositionKey]) {
+    if positions.count > Arrangement.remembered { return restart() }
+    for position in positions { touch(position) }
+  }
+
   /// Says that something changed in the column of a position.
   mutating func touch(_ position: PositionKey) {
     if steps.count == Arrangement.remembered * 2 {
@@ -92,7 +98,9 @@ extension Board {
   }
 
   /// What readers of the order compare; nil while the board is being built.
-  package var settledArrangement: Arrangement? { timeline == nil ? nil : arrangement }
+  package var settledArrangement: Arrangement? {
+    timeline == nil || orderLanes != nil ? nil : arrangement
+  }
 
   /// Says that the column in which a sticky stands looks different now.
   mutating func touchColumn(ofSlot slot: Int) {

@@ -6,8 +6,9 @@ extension Board {
       guard !lanes.contains(where: { $0.id == lane.id }) else { return }
       let index = min(max(index, 0), lanes.count)
       trace.note(.lane(lane.id, before: nil, index: index))
+      // Nothing stands in it: the order of the others is what it was.
       lanes.insert(lane, at: index)
-      timeline = nil
+      arrangement.restart()
     case .laneRenamed(let id, let name):
       guard let index = lanes.firstIndex(where: { $0.id == id }),
         !lanes[index].name.isSameBytes(as: name)
@@ -19,9 +20,9 @@ extension Board {
       let target = min(max(target, 0), lanes.count - 1)
       guard target != index else { return }
       trace.note(.laneIndex(id, before: index))
+      if timeline != nil { orderLanes = orderLanes ?? lanes }
       let lane = lanes.remove(at: index)
       lanes.insert(lane, at: target)
-      timeline = nil
     case .laneRemoved(let id):
       removeLane(id, at: instant, trace: &trace)
     default: break
@@ -30,19 +31,18 @@ extension Board {
 
   private mutating func removeLane(_ id: ID, at instant: Instant, trace: inout Trace) {
     guard let index = lanes.firstIndex(where: { $0.id == id }) else { return }
-    let displaced = readingOrder.filter { sticky in
-      if case .spot(id, _, _) = sticky.place { true } else { false }
+    var displaced: [Int] = []
+    positions.forEachSlot { slot in
+      if case .spot(id, _, _) = slots[Int(slot)].place { displaced.append(Int(slot)) }
     }
-    for sticky in displaced {
-      trace.note(.place(sticky.id, before: sticky.place))
-      if let slot = slot(of: sticky.id) {
-        setPlace(.inbox, slot: slot)
-        slots[slot].changedAt = instant
-      }
+    for slot in displaced {
+      trace.note(.place(slots[slot].id, before: slots[slot].place))
+      setPlace(.inbox, slot: slot)
+      slots[slot].changedAt = instant
     }
     trace.note(.lane(id, before: lanes[index], index: index))
     lanes.remove(at: index)
-    timeline = nil
+    arrangement.restart()
   }
 
   mutating func applyToFurniture(_ change: Change, trace: inout Trace) {
@@ -70,17 +70,18 @@ extension Board {
       self.level = level
       self.phase = phase.level == level ? phase : level.phases[0]
     case .roomMade(let keys):
-      for key in keys where !emptyColumns.contains(key) {
-        trace.note(.emptyColumn(key, wasThere: false))
-        emptyColumns.insert(key, at: emptyColumns.firstIndex { $0 > key } ?? emptyColumns.count)
-        arrangement.touch(key)
-      }
+      var seen: Set<PositionKey> = []
+      let new = keys.filter { !isKeptFree($0) && seen.insert($0).inserted }
+      for key in new { trace.note(.emptyColumn(key, wasThere: false)) }
+      emptyColumns = (emptyColumns + new).sorted()
+      arrangement.touch(new)
     case .gapClosed(let keys):
-      for key in keys where emptyColumns.contains(key) {
+      var closed: Set<PositionKey> = []
+      for key in keys where isKeptFree(key) && closed.insert(key).inserted {
         trace.note(.emptyColumn(key, wasThere: true))
-        emptyColumns.removeAll { $0 == key }
-        arrangement.touch(key)
       }
+      emptyColumns.removeAll { closed.contains($0) }
+      arrangement.touch(keys)
     case .participantJoined(let participant):
       guard self.participant(participant.id) == nil else { return }
       participants.append(participant)

@@ -72,35 +72,51 @@ extension Board {
 
   /// The next position used on the board, by a sticky or an empty column.
   public func nextPosition(after key: PositionKey) -> PositionKey? {
-    let slot = order.firstSlot { key >= position(of: $0) }
-    let column = emptyColumns.first { $0 > key }
+    let slot = positions.firstSlot { key >= position(of: $0) }
+    let next = emptyColumns.partition { $0 <= key }
+    let column = next < emptyColumns.count ? emptyColumns[next] : nil
     return [slot.map { position(of: $0) }, column].compactMap { $0 }.min()
   }
 
   /// The previous position used on the board, by a sticky or an empty column.
   public func previousPosition(before key: PositionKey) -> PositionKey? {
-    let slot = order.lastSlot { position(of: $0) < key }
-    let column = emptyColumns.last { $0 < key }
+    let slot = positions.lastSlot { position(of: $0) < key }
+    let next = emptyColumns.partition { $0 < key }
+    let column = next > 0 ? emptyColumns[next - 1] : nil
     return [slot.map { position(of: $0) }, column].compactMap { $0 }.max()
   }
 
   /// The first position used on the board.
   public var firstPosition: PositionKey? {
-    [order.first.map { position(of: $0) }, emptyColumns.first].compactMap { $0 }.min()
+    [positions.first.map { position(of: $0) }, emptyColumns.first].compactMap { $0 }.min()
   }
 
   /// The last position used on the board.
   public var lastPosition: PositionKey? {
-    [order.last.map { position(of: $0) }, emptyColumns.last].compactMap { $0 }.max()
+    [positions.last.map { position(of: $0) }, emptyColumns.last].compactMap { $0 }.max()
   }
 
   /// Whether a sticky stands at that position.
   public func isUsed(_ key: PositionKey) -> Bool {
-    order.firstSlot { position(of: $0) < key }.map { position(of: $0) == key } ?? false
+    positions.firstSlot { position(of: $0) < key }.map { position(of: $0) == key } ?? false
+  }
+
+  /// Whether the column at that position is kept free.
+  func isKeptFree(_ key: PositionKey) -> Bool {
+    let index = emptyColumns.partition { $0 < key }
+    return index < emptyColumns.count && emptyColumns[index] == key
+  }
+
+  /// Whether a sticky stands in that lane.
+  func holdsStickies(lane: ID) -> Bool {
+    slots.indices.contains { index in
+      if case .spot(lane, _, _) = slots[index].place { true } else { false }
+    }
   }
 
   /// The stickies at one position, in reading order.
   public func stickies(at key: PositionKey) -> [Sticky] {
+    let order = self.order
     var found: [Sticky] = []
     var bound: (key: PositionKey, sticky: Sticky)?
     while true {
@@ -117,7 +133,7 @@ extension Board {
   /// A row after all others at that position in that lane.
   func nextRow(at key: PositionKey, lane: ID, besides moved: ID?) -> PositionKey {
     var last: PositionKey?
-    order.forEachSlot(
+    positions.forEachSlot(
       while: { position(of: $0) == key }, from: { position(of: $0) < key },
       { (index: Int32) in
         let slot = Int(index)
@@ -129,7 +145,13 @@ extension Board {
     return last.map { PositionKey.after($0) } ?? .middle
   }
 
-  var order: Timeline { timeline ?? builtTimeline() }
+  var order: Timeline {
+    if let timeline, orderLanes == nil { return timeline }
+    return builtTimeline()
+  }
+
+  /// The order where only positions count: at one of them lanes may stand as they did before.
+  var positions: Timeline { timeline ?? builtTimeline() }
 
   func builtTimeline() -> Timeline {
     var placed: [Int32] = []

@@ -139,8 +139,8 @@ extension Board {
   private func gap(after: ID?) throws(Refusal) -> [PositionKey] {
     let low = try after.map { id throws(Refusal) in try placed(id).at }
     var gap: [PositionKey] = []
-    for key in emptyColumns {
-      if let low, key <= low { continue }
+    let first = low.map { low in emptyColumns.partition { $0 <= low } } ?? 0
+    for key in emptyColumns[first...] {
       if gap.isEmpty, let first = nextUsedPosition(after: low), first < key { break }
       if isUsed(key) { break }
       if let last = gap.last, let used = nextUsedPosition(after: last), used < key { break }
@@ -150,7 +150,7 @@ extension Board {
   }
 
   private func nextUsedPosition(after key: PositionKey?) -> PositionKey? {
-    let slot = order.firstSlot { slot in key.map { position(of: slot) <= $0 } ?? false }
+    let slot = positions.firstSlot { slot in key.map { position(of: slot) <= $0 } ?? false }
     return slot.map { position(of: $0) }
   }
 

@@ -64,7 +64,7 @@ extension Board {
   }
 
   private mutating func removeCopy(_ id: ID, of original: ID) {
-    copies[original]?.removeAll { $0 == id }
+    copies[original]?.removeFirst(id)
     if copies[original]?.isEmpty == true { copies[original] = nil }
   }
 
@@ -73,7 +73,7 @@ extension Board {
     case .spot(_, let at, _):
       guard timeline != nil else { return }
       let sticky = slots[Int(slot)]
-      timeline?.insert(slot) { [slots, lanes] in
+      timeline?.insert(slot) { [slots, lanes = orderLanes ?? lanes] in
         Board.isOrdered(slots[Int($0)], sticky, lanes: lanes)
       }
       arrangement.touch(at)
@@ -90,18 +90,25 @@ extension Board {
     case .spot(_, let at, _):
       guard timeline != nil else { return }
       let sticky = slots[Int(slot)]
-      timeline?.remove(slot) { [slots, lanes] in
+      timeline?.remove(slot) { [slots, lanes = orderLanes ?? lanes] in
         Board.isOrdered(slots[Int($0)], sticky, lanes: lanes)
       }
       arrangement.touch(at)
     case .on(let host):
       let id = slots[Int(slot)].id
-      attachments[host]?.removeAll { $0 == id }
+      attachments[host]?.removeFirst(id)
       if attachments[host]?.isEmpty == true { attachments[host] = nil }
       if let hostSlot = slotOf[host] { touchColumn(ofSlot: Int(hostSlot)) }
     case .inbox:
       let id = slots[Int(slot)].id
-      inbox.removeAll { $0 == id }
+      inbox.removeFirst(id)
     }
+  }
+}
+
+extension [ID] {
+  /// Takes an id out that stands there once.
+  fileprivate mutating func removeFirst(_ id: ID) {
+    if let index = firstIndex(of: id) { remove(at: index) }
   }
 }

@@ -28,6 +28,9 @@ public struct Board: Sendable {
   var attachments: [ID: [ID]] = [:]
   var copies: [ID: [ID]] = [:]
   var timeline: Timeline?
+  /// The lanes by which the timeline is ordered, where they are not as they stand now: lanes were
+  /// moved since it was brought up to date.
+  var orderLanes: [Lane]?
   var arrangement = Arrangement()
 
   public init(
@@ -113,8 +116,9 @@ public struct Board: Sendable {
   ///
   /// A board answers rightly without it, only slower; call it once after a replay or a load.
   public mutating func settle() {
-    guard timeline == nil else { return }
+    guard timeline == nil || orderLanes != nil else { return }
     timeline = builtTimeline()
+    orderLanes = nil
     arrangement.restart()
   }
 }

@@ -5,6 +5,9 @@ public struct History: Sendable {
   /// How many of the latest entries can be taken back.
   public static let undoDepth = 10_000
 
+  /// Bytes of old values that are kept for taking back: beyond, the oldest entries lose their undo.
+  public static let undoBytes = 64 << 20
+
   /// What one entry did, as far as taking it back needs to know.
   struct Record: Sendable {
     var sequence: Int
@@ -19,7 +22,16 @@ public struct History: Sendable {
     var isUndone = false
 
     var isEdit: Bool { undoes == nil }
+
+    /// About how many bytes it keeps.
+    var byteCount: Int { touches.reduce(History.recordBytes) { $0 + $1.byteCount } }
   }
+
+  /// Bytes of a record without its touches, with its place in the index.
+  private static let recordBytes = 192
+  /// How many of the newest records are looked through before the index is asked: an undo mostly
+  /// means one of them, and a replay then needs no index.
+  private static let recent = 32
 
   /// The first answer to an edit, given again when it is repeated.
   public struct Answer: Equatable, Sendable {
@@ -28,6 +40,10 @@ public struct History: Sendable {
   }
 
   private(set) var records: [Record] = []
+  /// Bytes that the records keep.
+  private(set) var byteCount = 0
+  /// Who wrote what, of as many records as were asked after.
+  private var index = HistoryIndex()
   private var answers: [ID: Answer] = [:]
   /// Answers that nobody has asked for since they were given: a replay only collects them.
   private var collected: [(editID: ID, answer: Answer)] = []
@@ -47,55 +63,91 @@ public struct History: Sendable {
   }
 
   mutating func append(_ record: Record) {
-    if let undone = record.undoes, let index = index(of: undone) {
-      records[index].isUndone = true
-      if let first = records[index].undoes, let original = self.index(of: first) {
+    if let undone = record.undoes, let number = number(of: undone) {
+      records[number].isUndone = true
+      if let first = records[number].undoes, let original = self.number(of: first) {
         records[original].isUndone = !records[original].isUndone
       }
     }
     records.append(record)
-    if records.count > 2 * History.undoDepth {
-      records.removeFirst(records.count - History.undoDepth)
+    byteCount += record.byteCount
+    if records.count > 2 * History.undoDepth { forget(records.count - History.undoDepth) }
+    if byteCount > History.undoBytes { forgetBytes() }
+  }
+
+  /// Forgets the oldest records until half of what may be kept is left: seldom, as it costs about
+  /// as much as there is.
+  private mutating func forgetBytes() {
+    var left = byteCount
+    var count = 0
+    while count < records.count, left > History.undoBytes / 2 {
+      left -= records[count].byteCount
+      count += 1
     }
+    forget(count)
+  }
+
+  private mutating func forget(_ count: Int) {
+    byteCount -= records[..<count].reduce(0) { $0 + $1.byteCount }
+    records.removeFirst(count)
+    index = HistoryIndex()
   }
 
   /// Forgets what can be taken back: the board was replaced as a whole.
-  mutating func forgetRecords() { records = [] }
+  mutating func forgetRecords() {
+    records = []
+    byteCount = 0
+    index = HistoryIndex()
+  }
 
-  func index(of editID: ID) -> Int? { records.lastIndex { $0.editID == editID } }
+  /// Where among the records an edit's is.
+  mutating func number(of editID: ID) -> Int? {
+    let recent = records.suffix(History.recent)
+    if let number = recent.lastIndex(where: { $0.editID == editID }) { return number }
+    if recent.count == records.count { return nil }
+    catchUp()
+    return index.number(of: editID)
+  }
+
+  /// Brings the index up to date; what follows then looks at nothing but what it is asked about.
+  mutating func catchUp() { index.read(records) }
 
   /// The author's edits that are not taken back, the latest first.
-  func undoable(by author: ID?) -> some Sequence<Record> {
-    records.lazy.reversed().filter { $0.author == author && $0.isEdit && !$0.isUndone }
+  func undoable(by author: ID?) -> some Sequence<Int> {
+    records.indices.lazy.reversed().filter { [records] number in
+      records[number].isEdit && !records[number].isUndone && records[number].author == author
+    }
   }
 
   /// The author's latest undo that can be taken back: nothing new of theirs came after it.
-  func redoable(by author: ID?) -> Record? {
-    for record in records.reversed() where record.author == author {
-      if record.isEdit { return nil }
-      if !record.isRedo, !record.isUndone { return record }
+  func redoable(by author: ID?) -> Int? {
+    for number in records.indices.reversed() where records[number].author == author {
+      if records[number].isEdit { return nil }
+      if !records[number].isRedo, !records[number].isUndone { return number }
     }
     return nil
   }
 
-  /// For each part of the board, the records that wrote it, oldest first.
-  func writers(of parts: Set<Touch.Part>) -> [Touch.Part: [Int]] {
-    var writers: [Touch.Part: [Int]] = [:]
-    for (index, record) in records.enumerated() {
-      for touch in record.touches where parts.contains(touch.part) {
-        writers[touch.part, default: []].append(index)
-      }
-    }
-    return writers
+  // MARK: - What the index knows; `catchUp()` comes first
+
+  /// The number of the record of that edit, as the index has it.
+  func indexedNumber(of editID: ID) -> Int? { index.number(of: editID) }
+
+  /// The record whose value stood in a part before the record of that number; now where nil.
+  func standing(_ part: Touch.Part, before number: Int?) -> Int? {
+    index.standing(part, before: number ?? records.count)
   }
 
-  /// The record whose value stands in a part, as it was before the record at `bound`.
-  ///
-  /// An undo has put back what stood before the entry it took back.
-  func standing(among writers: [Int], before bound: Int) -> Int? {
-    guard let last = writers.last(where: { $0 < bound }) else { return nil }
-    guard let undone = records[last].undoes else { return last }
-    guard let index = index(of: undone), index < last else { return nil }
-    return standing(among: writers, before: index)
+  /// The record that wrote a part last, a taking back too.
+  func lastWriter(of part: Touch.Part) -> Int? { index.lastWriter(of: part) }
+
+  /// The records behind that number that worked on what a sticky says or where it stands.
+  func workers(on sticky: ID, after number: Int) -> some Collection<Int> {
+    index.workers(on: sticky, after: number)
+  }
+
+  /// The records behind that number that wrote a part.
+  func writers(of part: Touch.Part, after number: Int) -> some Collection<Int> {
+    index.writers(of: part, after: number)
   }
 }

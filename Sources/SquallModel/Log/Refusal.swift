@@ -38,6 +38,9 @@ public enum Refusal: Error, Equatable, Sendable {
   /// One edit of a batch was refused, counted from 1, and so none of it was done.
   indirect case inBatch(index: Int, Refusal)
   case nothingToUndo
+  /// None of the author's latest edits still stands, so many of them; an older one may, and is
+  /// taken back by its id.
+  case nothingStands(edits: Int)
   case nothingToRedo
   case noSuchEdit(ID)
   case tooOldToUndo(ID)

@@ -133,6 +133,8 @@ enum Touch: Equatable, Sendable {
 struct Trace: Sendable {
   private(set) var touches: [Touch] = []
   private var parts: Set<Touch.Part> = []
+  /// How often a part was written, the same one more than once.
+  private(set) var count = 0
   /// False while replaying what nobody can take back any more.
   let isRecording: Bool
 
@@ -140,6 +142,7 @@ struct Trace: Sendable {
 
   mutating func note(_ touch: @autoclosure () -> Touch) {
     guard isRecording else { return }
+    count += 1
     let touch = touch()
     if touches.isEmpty {
       touches.append(touch)

@@ -9,6 +9,9 @@ public struct Workshop: Sendable {
   public private(set) var sequence: Int
   /// The edit of the latest entry that was applied here; nil before the first.
   public private(set) var latestEditID: ID?
+  /// How many parts of the board were written or looked at for submitted edits, refused ones too:
+  /// what they cost, to be charged to whoever sent them.
+  public internal(set) var effort = 0
 
   /// A workshop whose log begins, or goes on, behind a board at that sequence.
   public init(board: Board, sequence: Int = 0) {
@@ -68,6 +71,7 @@ public struct Workshop: Sendable {
     }
     if sequence > Limit.entries.maximum - (isNew ? 2 : 1) { throw .limit(.entries) }
     var trace = Trace(recording: true)
+    defer { effort += trace.count }
     let outcome = try perform(edit, by: author.id, at: instant, trace: &trace, ids: &ids)
     var entries: [Entry] = []
     if isNew {
@@ -123,7 +127,7 @@ public struct Workshop: Sendable {
     case .participantJoined:
       break
     case .undone(let target, _):
-      let wasUndo = history.index(of: target).map { !history.records[$0].isEdit } ?? false
+      let wasUndo = history.number(of: target).map { !history.records[$0].isEdit } ?? false
       history.append(
         History.Record(
           sequence: entry.sequence, editID: entry.editID, author: entry.by, touches: touches,
@@ -172,11 +176,16 @@ public struct Workshop: Sendable {
     let before = board
     var changes: [Change] = []
     var createdID: ID?
+    var written = 0
+    defer { effort += written }
     for (index, edit) in edits.enumerated() {
       do throws(Refusal) {
         let resolved = try board.resolve(edit, by: author, ids: &ids)
         board.apply(resolved.change, by: author, at: instant, trace: &trace)
-        board.settle()
+        written += resolved.change.listedParts
+        if trace.count + written > Limit.partsOfOneBatch.maximum {
+          throw .limit(.partsOfOneBatch)
+        }
         changes.append(resolved.change)
         createdID = createdID ?? resolved.createdID
       } catch {
@@ -187,33 +196,45 @@ public struct Workshop: Sendable {
     return Outcome(change: .batch(changes), createdID: createdID)
   }
 
-  /// Takes back each part that still stands, the last touched first.
+  /// Takes back each part that still stands, the last touched first; columns side by side as one.
   private mutating func takeBack(
     _ plan: UndoPlan, by author: ID, at instant: Instant, trace: inout Trace
   ) -> Outcome {
     var changes: [Change] = []
     var leftovers = plan.leftovers
-    for touch in plan.touches {
-      if case .lane(let id, nil, _) = touch, holdsStickies(lane: id) {
+    var rest = plan.touches[...]
+    while let touch = rest.popFirst() {
+      if case .lane(let id, nil, _) = touch, board.holdsStickies(lane: id) {
         leftovers.append(Leftover(subject: .lane(id), by: nil))
         continue
       }
-      let change = touch.inverse
+      var change = touch.inverse
+      if case .emptyColumn(let key, let wasThere) = touch {
+        var keys = [key]
+        while case .emptyColumn(let key, wasThere)? = rest.first {
+          keys.append(key)
+          rest.removeFirst()
+        }
+        change = wasThere ? .roomMade(keys) : .gapClosed(keys)
+      }
       board.apply(change, by: author, at: instant, trace: &trace)
-      board.settle()
       changes.append(change)
     }
     return Outcome(change: .undone(of: plan.target, changes: changes), leftovers: leftovers)
   }
-
-  private func holdsStickies(lane id: ID) -> Bool {
-    board.readingOrder.contains { sticky in
-      if case .spot(id, _, _) = sticky.place { true } else { false }
-    }
-  }
 }
 
 extension Change {
+  /// How many parts the change names beyond those that it writes.
+  fileprivate var listedParts: Int {
+    switch self {
+    case .contextAdded(let context): context.stickies.count
+    case .contextChanged(_, _, let stickies): stickies.count
+    case .batch(let changes): changes.reduce(0) { $0 + $1.listedParts }
+    default: 0
+    }
+  }
+
   /// The id of what the change adds; of a batch, the first.
   public var createdID: ID? {
     switch self {

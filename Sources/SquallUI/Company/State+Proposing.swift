@@ -3,7 +3,8 @@ import SquallModel
 /// Edits in company: shown at once, and handed to whoever owns the log.
 extension State {
   mutating func propose(_ edit: Edit) throws(Refusal) -> Workshop.Acceptance {
-    let edit = edit.proposed(on: document.workshop, by: document.me.id, ids: &ids)
+    let me = document.me.id
+    let edit = edit.proposed(on: &document.workshop, by: me, ids: &ids)
     let id = ids.next()
     var derived = DerivedIDs(id)
     let acceptance = try document.workshop.submit(

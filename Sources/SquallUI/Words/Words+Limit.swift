@@ -20,6 +20,7 @@ extension Words {
     case .fieldsOfOneSticky: "a sticky carries at most \(most) fields"
     case .votesOfOnePerson: "one person gives a sticky at most \(most) votes"
     case .editsInOneBatch: "a batch holds at most \(most) edits"
+    case .partsOfOneBatch: "a batch changes at most \(most) parts of a workshop"
     case .entries: "a log holds at most \(most) entries"
     case .positionKeyBytes:
       "there is no room left at this place of the timeline; make room a little further along"

@@ -107,7 +107,8 @@ extension Words {
       .cannotBeAttached, .attachedToItself, .hostIsAttached, .carriesAttachments, .notAttached,
       .hasNoPlace, .relativeToItself, .linkToItself, .noGap:
       sentence(onStickies: refusal, naming)
-    case .nothingToUndo, .nothingToRedo, .noSuchEdit, .tooOldToUndo, .notYours, .alreadyUndone,
+    case .nothingToUndo, .nothingStands, .nothingToRedo, .noSuchEdit, .tooOldToUndo, .notYours,
+      .alreadyUndone,
       .notAnUndo, .noLongerStands, .cannotBeUndone:
       sentence(onUndo: refusal, naming)
     }
@@ -144,11 +145,15 @@ extension Words {
   private static func sentence(onUndo refusal: Refusal, _ naming: Naming) -> String {
     switch refusal {
     case .nothingToUndo: "there is nothing of yours to take back"
+    case .nothingStands(let edits):
+      "nothing of your latest \(Limit.grouped(edits)) edits stands any more; an older one is taken "
+        + "back by its id"
     case .nothingToRedo: "there is no undo of yours to take back"
     case .noSuchEdit(let id): naming.missing("edit", id)
     case .tooOldToUndo(let id):
       "\(naming.edit(id)) is too old to be taken back; the latest "
-        + "\(Limit.grouped(History.undoDepth)) can be"
+        + "\(Limit.grouped(History.undoDepth)) can be, as far as "
+        + "\(History.undoBytes >> 20) MiB of what they changed go back"
     case .notYours(let id):
       "\(naming.edit(id)) is somebody else's; everybody takes back their own"
     case .alreadyUndone(let id): "\(naming.edit(id)) has been taken back already"

@@ -42,6 +42,27 @@ import Testing
     #expect(bench.host.workshop.board.stickyCount == 1)
   }
 
+  @Test func `H17 an edit that writes thousands of parts is paid off like thousands of edits`()
+    throws
+  {
+    var bench = HostBench()
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    #expect(bench.post(ana.token, .makeRoom(after: nil, columns: 10_000))[0].accepted != nil)
+
+    let undo = PostedEdit(id: "u", edit: .success(.undo(of: nil)))
+    guard case .complaint(.tooFast(let wait)) = bench.ask({ .edits($0, token: ana.token, [undo]) })
+    else {
+      Issue.record("an undo is taken at once")
+      return
+    }
+
+    #expect(wait > 20_000)
+    bench.wait(Int64(wait))
+    #expect(bench.post(ana.token, .undo(of: nil))[0].accepted != nil)
+    #expect(bench.host.workshop.board.emptyColumns == [])
+  }
+
   @Test func `H3 a locked board is changed by facilitators only`() throws {
     var bench = HostBench()
     let foundBoss = bench.join("Fay", as: .facilitator)
