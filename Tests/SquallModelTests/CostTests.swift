@@ -223,4 +223,31 @@ import Testing
     let kept = bench.workshop.history.records.reduce(0) { $0 + $1.byteCount }
     #expect(bench.workshop.history.byteCount == kept)
   }
+
+  // MARK: - Roles
+
+  @Test func `an undo or redo is judged by what it would change`() throws {
+    var bench = Bench()
+    try bench.submit(.setTitle("Ana's", was: nil), id: "title")
+    try bench.submit(.setPhase(.compare), id: "phase")
+    try bench.submit(.addLane(id: "x", name: "X", to: .end), id: "lane")
+    try bench.add("a", lane: "X")
+    try bench.submit(.removeLane("X"), id: "removal")
+    try bench.submit(.undo(of: "removal"), id: "return")
+    let judged: [(Edit, Role.Objection?)] = [
+      (.undo(of: "title"), .facilitatorsOnly), (.undo(of: "phase"), .facilitatorsOnly),
+      (.redo(of: "return"), .facilitatorsOnly), (.redo(of: nil), .facilitatorsOnly),
+      (.undo(of: "lane"), nil), (.undo(of: nil), nil), (.undo(of: "nothing"), nil),
+      (.setTitle("B", was: nil), .facilitatorsOnly),
+    ]
+    let effort = bench.workshop.effort
+
+    for (edit, objection) in judged {
+      #expect(bench.workshop.objection(to: edit, by: "ana", as: .participant) == objection)
+      #expect(bench.workshop.objection(to: edit, by: "ana", as: .facilitator) == nil)
+      #expect(
+        bench.workshop.objection(to: edit, by: "ana", as: .observer) == .observersOnlyRead)
+    }
+    #expect(bench.workshop.effort == effort)
+  }
 }

@@ -46,7 +46,8 @@ extension GuestMachine {
       throw Unmade(edit: edit, cause: .tooManyWaiting)
     }
     let edit = aimed(edit, at: &workshop)
-    if let complaint = Gate(role: role, lock: lock, board: workshop.board).complaint(about: edit) {
+    let gate = Gate(role: role, author: me.id, lock: lock)
+    if let complaint = gate.complaint(about: edit, on: &workshop) {
       throw Unmade(edit: edit, cause: .here(complaint))
     }
     guard EditFormat.bytes(of: edit).count <= postBytes - 256 else {

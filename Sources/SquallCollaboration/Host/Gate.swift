@@ -3,12 +3,12 @@ internal import SquallModel
 /// The one place that decides who may make an edit (H3).
 struct Gate {
   var role: Role
+  var author: ID
   var lock: BoardLock
-  var board: Board
 
-  /// Why an edit may not be made; nil where it may.
-  func complaint(about edit: Edit) -> Complaint? {
-    switch role.objection(to: edit) {
+  /// Why an edit may not be made on that workshop; nil where it may.
+  func complaint(about edit: Edit, on workshop: inout Workshop) -> Complaint? {
+    switch workshop.objection(to: edit, by: author, as: role) {
     case .observersOnlyRead: return .observersOnlyRead
     case .facilitatorsOnly: return .facilitatorsOnly
     case nil: break
@@ -17,7 +17,9 @@ struct Gate {
     switch lock {
     case .open: return nil
     case .board: return .boardLocked
-    case .phaseKinds: return board.kindNotOpened(by: edit).map { .kindNotOpen($0, board.phase) }
+    case .phaseKinds:
+      let board = workshop.board
+      return board.kindNotOpened(by: edit).map { .kindNotOpen($0, board.phase) }
     }
   }
 }

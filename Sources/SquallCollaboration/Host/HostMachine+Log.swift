@@ -53,7 +53,7 @@ extension HostMachine {
     case .success(let edit): wanted = edit
     case .failure(let error): throw .notAnEdit(error)
     }
-    if let complaint = complaint(about: wanted, by: guest.person.role) { throw complaint }
+    if let complaint = complaint(about: wanted, by: guest) { throw complaint }
     let acceptance: Workshop.Acceptance
     do throws(Refusal) {
       acceptance = try workshop.submit(
@@ -71,8 +71,9 @@ extension HostMachine {
       leftovers: acceptance.leftovers)
   }
 
-  private func complaint(about edit: Edit, by role: Role) -> Complaint? {
-    Gate(role: role, lock: lock, board: workshop.board).complaint(about: edit)
+  private mutating func complaint(about edit: Edit, by guest: Guest) -> Complaint? {
+    Gate(role: guest.person.role, author: guest.participant.id, lock: lock)
+      .complaint(about: edit, on: &workshop)
   }
 
   // MARK: - Recording

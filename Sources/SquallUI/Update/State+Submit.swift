@@ -46,9 +46,10 @@ extension State {
     return acceptance
   }
 
-  private func objection(to edit: Edit) -> Obstacle? {
+  private mutating func objection(to edit: Edit) -> Obstacle? {
     if let obstacle = objectionInCompany(to: edit) { return obstacle }
-    return switch document.role.objection(to: edit) {
+    let (me, role) = (document.me.id, document.role)
+    return switch document.workshop.objection(to: edit, by: me, as: role) {
     case .observersOnlyRead: .observer
     case .facilitatorsOnly: .facilitatorsOnly
     case nil: nil

@@ -42,6 +42,27 @@ import Testing
     #expect(bench.host.workshop.board.stickyCount == 1)
   }
 
+  @Test func `H3 an undo is judged by what it would change`() throws {
+    var bench = HostBench()
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundGil = bench.join("Gil", as: .facilitator)
+    let gil = try #require(foundGil)
+    let title = bench.post(gil.token, .setTitle("Gil's", was: nil))[0].accepted
+    let added = bench.post(gil.token, .add("s1"))[0].accepted
+    let named = try #require(title).id
+    #expect(bench.control(boss.token, .setRole(gil.participant.id, .participant)) == .done)
+
+    #expect(bench.post(gil.token, .undo(of: named))[0].complaint == .facilitatorsOnly)
+    #expect(bench.post(gil.token, .undo(of: try #require(added).id))[0].accepted != nil)
+    #expect(bench.post(gil.token, .undo(of: nil))[0].complaint == .facilitatorsOnly)
+
+    #expect(bench.host.workshop.board.title == "Gil's")
+    #expect(bench.host.workshop.board.stickyCount == 0)
+    #expect(bench.control(boss.token, .setRole(gil.participant.id, .facilitator)) == .done)
+    #expect(bench.post(gil.token, .undo(of: named))[0].accepted != nil)
+  }
+
   @Test func `H17 an edit that writes thousands of parts is paid off like thousands of edits`()
     throws
   {
