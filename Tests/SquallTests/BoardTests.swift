@@ -192,9 +192,12 @@ struct BoardTests {
     try board.terminal.wait(for: "Parcel lo")
     let name = "squall/drafts"
     let deadline = ContinuousClock.now + .seconds(30)
-    while try FileManager.default.contentsOfDirectory(atPath: state.path).isEmpty
-      || FileManager.default.contentsOfDirectory(atPath: state.file(name)).isEmpty
-    {
+    // What is still being written has another ending.
+    func isKept() -> Bool {
+      let names = try? FileManager.default.contentsOfDirectory(atPath: state.file(name))
+      return names?.contains { $0.hasSuffix(".json") } ?? false
+    }
+    while !isKept() {
       try #require(ContinuousClock.now < deadline)
       _ = poll(nil, 0, 20)
     }
