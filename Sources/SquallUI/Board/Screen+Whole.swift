@@ -24,12 +24,14 @@ extension Screen {
     of board: Board, _ layout: BoardLayout, at zoom: Zoom
   ) -> (rows: Int, columns: Int) {
     let largest = Rect(row: 0, column: 0, rows: Grid.maximumSide, columns: Grid.maximumSide)
-    let frame = BoardFrame(BoardScene(zoom: zoom), layout: layout, board: board, in: largest)
+    var scene = BoardScene(zoom: zoom)
+    scene.kinds = board.placedKinds
+    let frame = BoardFrame(scene, layout: layout, board: board, in: largest)
     let columns = frame.lanes.column + layout.columnCount * Metrics.pitch(at: zoom)
     let across = Rect(
       row: 0, column: 0, rows: Grid.maximumSide,
       columns: min(max(columns, narrowest), Grid.maximumSide))
-    let fitted = BoardFrame(BoardScene(zoom: zoom), layout: layout, board: board, in: across)
+    let fitted = BoardFrame(scene, layout: layout, board: board, in: across)
     let rows = fitted.totalRows + Grid.maximumSide - fitted.lanes.rows
     return (max(rows, BoardFrame.minimum.rows), max(columns, narrowest))
   }

@@ -14,7 +14,8 @@ public enum Screen {
   ) -> Grid {
     var grid = Grid(rows: rows, columns: columns)
     var view = BoardView(charset: charset)
-    let scene = BoardScene(zoom: zoom, camera: Camera(column: column - 1))
+    var scene = BoardScene(zoom: zoom, camera: Camera(column: column - 1))
+    scene.kinds = board.placedKinds
     view.draw(
       scene, layout: BoardLayout(board), board: board, into: &grid, rect: grid.bounds)
     return grid

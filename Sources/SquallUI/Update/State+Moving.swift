@@ -102,7 +102,7 @@ extension BoardStep {
 
 extension Board {
   /// The kinds that stickies on the timeline have.
-  fileprivate var placedKinds: Set<Kind> {
+  var placedKinds: Set<Kind> {
     var isThere = Array(repeating: false, count: Kind.allCases.count)
     forEachPlacedSlot { _, kind in isThere[Int(kind.rawValue)] = true }
     return Set(Kind.allCases.filter { isThere[Int($0.rawValue)] })

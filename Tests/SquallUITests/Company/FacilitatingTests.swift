@@ -344,105 +344,6 @@ import Testing
     #expect(table.controls.count == 1)
   }
 
-  @Test func `G8 a new phase is told with who began it and what it is for`() throws {
-    var board = Desk.board("E Placed")
-    board.level = .bigPicture
-    board.phase = .kickOff
-    var table = CompanyDesk(board)
-
-    try table.other(.setPhase(.chaoticExploration))
-
-    let told = Words.newPhase(.chaoticExploration, of: nil, by: "Bo")
-    #expect(told.contains("Bo") && told.contains("2/10 chaotic exploration: everybody writes"))
-    #expect(table.desk.said == [told])
-    try table.other(.setLevel(.process))
-    #expect(table.desk.said == [Words.newPhase(.frame, of: .process, by: "Bo")])
-    #expect(table.desk.state.notices.all.map(\.text).contains(told))
-
-    var facilitator = Desk(board)
-    facilitator.press("F n")
-    #expect(facilitator.said == [Words.phase(.chaoticExploration)])
-    facilitator.press("F p F p")
-    #expect(facilitator.said.last == "this is the first phase")
-  }
-
-  @Test func `G8 every phase has a goal of its own that fits into a line`() {
-    #expect(Set(Phase.allCases.map(Words.goal)).count == Phase.allCases.count)
-    #expect(Phase.allCases.allSatisfy { Words.goal($0).count <= 72 })
-  }
-
-  @Test func `D9 roles, sending out and letting in are told to those concerned`() {
-    for role in [SquallModel.Role.facilitator, .participant] {
-      var table = CompanyDesk(role: role)
-      let news = [
-        Words.nowRole(.participant, of: "Cy Twombly"), Words.sentOut("Cy Twombly"),
-        Words.letIn("Cy Twombly"),
-      ]
-      table.change(id("cy")) { $0.role = .participant }
-      table.change(id("cy")) { $0.presence = .removed }
-      table.change(id("cy")) { $0.presence = .gone }
-
-      #expect(table.desk.said == (role == .facilitator ? [news[2]] : []))
-      #expect(table.desk.state.notices.all.map(\.text) == news)
-    }
-    var table = CompanyDesk()
-    table.hear(.link(.ended(.removed, mayRetry: true)))
-    table.hear(.link(.live))
-    #expect(table.desk.said == [Words.letBackIn])
-  }
-
-  @Test func `M17 only those are offered whom it can concern, and for others it is said why not`() {
-    var table = CompanyDesk(role: .facilitator)
-    func offered(_ line: String) -> [String] {
-      table.desk.state.suggestions(
-        for: Prompt(purpose: .command, field: TextField(line))
-      ).map(\.text)
-    }
-    table.desk.press("F a")
-    #expect(table.desk.said == ["nobody was sent out"])
-    table.change(id("cy")) { $0.presence = .gone }
-    #expect(offered("remove ") == ["remove Bo"])
-    table.change(id("bo")) { $0.presence = .removed }
-    #expect(offered("let-in ") == ["let-in Bo"])
-    #expect(offered("follow ") == [])
-    table.change(id("cy")) { $0.presence = .here }
-    #expect(offered("make-observer ") == ["make-observer Bo"])
-
-    let answers = [
-      ("let-in cy", "Cy Twombly is here already"), ("remove bo", "Bo is sent out already"),
-      ("make-observer cy", "Cy Twombly is an observer already"), ("follow bo", "Bo is not here"),
-      ("follow ana", "that is you"), ("make-participant an", "that is you"),
-    ]
-    for (line, answer) in answers {
-      table.desk.press(":")
-      table.desk.type(line)
-      table.desk.press("Enter")
-      #expect(table.desk.said.last == answer, "\(line)")
-    }
-    #expect(table.controls.isEmpty)
-    table.desk.press("g p F k")
-    #expect(table.desk.said.last == "that is you")
-    #expect(table.controls.isEmpty)
-  }
-
-  @Test func `D7 under the lock, the list of lanes says so and offers nothing`() {
-    var table = CompanyDesk()
-    table.hear(.lock(.board))
-    table.desk.press("g l")
-    table.desk.wait(5_000)
-
-    #expect(table.screen().contains("the facilitator has"))
-    let hints = table.desk.state.hints.map(\.words)
-    #expect(!hints.contains("rename") && !hints.contains("add"))
-    table.desk.press("Enter")
-    #expect(table.desk.state.mode == .normal)
-    #expect(table.desk.said == ["the facilitator has locked the board"])
-    table.desk.press("a")
-    #expect(table.desk.state.mode == .normal)
-    table.hear(.lock(.open))
-    #expect(table.desk.state.hints.map(\.words).contains("rename"))
-  }
-
   @Test func `the advice names the port of the host, and counts no lines`() {
     var table = CompanyDesk(role: .facilitator)
     table.desk.press("F ?")
@@ -462,15 +363,5 @@ import Testing
     table.hear(.door(FacilitatingTests.door(), opens: true))
 
     #expect(table.screen().contains("h l role  j k address  R new codes"))
-  }
-
-  @Test func `D7 a low pop-up says why all of it is dim`() {
-    var table = CompanyDesk(rows: 12, columns: 40)
-    table.hear(.lock(.board))
-    table.desk.wait(5_000)
-    table.desk.press("a")
-    table.desk.wait(400)
-
-    #expect(table.screen().contains("─ the facilitator has locked"))
   }
 }
