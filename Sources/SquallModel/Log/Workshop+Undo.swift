@@ -22,6 +22,13 @@ extension Workshop {
   /// in part at least, among the ``editsLookedAt`` latest that are not taken back.
   public mutating func nextUndo(by author: ID) -> ID? { latestStanding(by: author).plan?.target }
 
+  /// What an undo without a target passes by: parts of later edits of the author, all of which
+  /// somebody has changed since. Whoever names the target of ``nextUndo(by:)`` hears of it here.
+  public mutating func passedByNextUndo(of author: ID) -> [Leftover] {
+    let search = latestStanding(by: author)
+    return search.plan == nil ? [] : search.skipped
+  }
+
   /// The undo that a redo without a target would take back.
   public func nextRedo(by author: ID) -> ID? {
     history.redoable(by: author).map { history.records[$0].editID }
@@ -61,6 +68,8 @@ extension Workshop {
   /// What a search for the author's latest edit that still stands came to.
   private struct Search {
     var plan: UndoPlan?
+    /// What was left of the edits before it.
+    var skipped: [Leftover] = []
     /// How many edits were looked at.
     var edits = 0
     /// Parts that were looked at.
@@ -72,7 +81,6 @@ extension Workshop {
   private mutating func latestStanding(by author: ID) -> Search {
     history.catchUp()
     var search = Search()
-    var skipped: [Leftover] = []
     for number in history.undoable(by: author) {
       if search.edits == Workshop.editsLookedAt || search.looked >= Workshop.partsLookedAt {
         search.isComplete = false
@@ -82,11 +90,11 @@ extension Workshop {
       search.edits += 1
       search.looked += plan.looked
       if !plan.touches.isEmpty {
-        plan.leftovers = skipped + plan.leftovers
+        plan.leftovers = search.skipped + plan.leftovers
         search.plan = plan
         break
       }
-      skipped += plan.leftovers
+      search.skipped += plan.leftovers
     }
     return search
   }

@@ -114,6 +114,10 @@ extension State {
     var done: [String] = []
     for number in 0..<times {
       let before = board
+      // In company the edit that is meant is named, and what was passed by is not told with it.
+      let passed =
+        company != nil && edit == .undo(of: nil)
+        ? document.workshop.passedByNextUndo(of: document.me.id) : []
       let acceptance: Workshop.Acceptance?
       do throws(Refusal) {
         acceptance = try attempt(edit)
@@ -127,7 +131,9 @@ extension State {
         done.append(Words.done(change, isTakenBack: isUndo, on: before))
         say(isUndo ? Words.undone(done) : Words.redone(done), about: .takingBack)
       }
-      if let left = Words.leftovers(acceptance.leftovers, on: board) { say(left, .warning) }
+      if let left = Words.leftovers(passed + acceptance.leftovers, on: board) {
+        say(left, .warning)
+      }
     }
   }
 

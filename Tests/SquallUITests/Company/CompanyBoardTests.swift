@@ -154,6 +154,8 @@ import Testing
     #expect(table.log.board[id("s1")]?.text == "Placed")
     #expect(table.log.board[id("s2")]?.isTentative == false)
     #expect(table.log.board[id("s3")]?.text == "Shipped")
+    // The change of s2 comes later and is passed by, which is told.
+    #expect(table.desk.said.contains { $0.contains("Bo has changed it since") })
     table.desk.press("u")
     #expect(table.desk.said.contains(Words.sentence(.nothingToUndo)))
   }
