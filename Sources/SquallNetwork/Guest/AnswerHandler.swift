@@ -105,11 +105,16 @@ final class AnswerHandler: ChannelInboundHandler {
     // Cut off in the middle: that is the link, not what was said.
     case .invalidEOFState: fail(ReachFault.ended.fault, context)
     case .some: fail(.unreadable, context)
-    case nil: fail(ReachFault(error).fault, context)
+    case nil:
+      let fault = ReachFault(error).fault
+      // A connection that is reset has ended, as one that is closed has.
+      if fault == ReachFault.ended.fault { hangUp() } else { fail(fault, context) }
     }
   }
 
-  func channelInactive(context: ChannelHandlerContext) {
+  func channelInactive(context: ChannelHandlerContext) { hangUp() }
+
+  private func hangUp() {
     flush()
     guard !isFailed else { return }
     isFailed = true
