@@ -55,6 +55,16 @@ struct LiveTests {
       (host, door) = try Room.start(file, in: folder, port: door.port)
     }
 
+    /// Serves the session from a terminal instead, whose door is shown.
+    func hostOnTerminal(as name: String) throws -> PseudoTerminal {
+      killHost()
+      let terminal = try PseudoTerminal(
+        Program.path, ["host", file, "--port", "0", "--as", name],
+        environment: TestTerminfo.environment(home(of: name)), rows: 40, columns: 110)
+      try terminal.wait(for: "squall join ")
+      return terminal
+    }
+
     /// What belongs to one person on one machine.
     func home(of name: String) -> [String: String] {
       [
@@ -294,11 +304,7 @@ struct LiveTests {
 
   @Test func `whoever hosts and leaves at once loses nothing of what was typed`() throws {
     let room = try Room()
-    room.killHost()
-    let eva = try PseudoTerminal(
-      Program.path, ["host", room.file, "--port", "0", "--as", "Eva"],
-      environment: TestTerminfo.environment(room.home(of: "Eva")), rows: 40, columns: 110)
-    try eva.wait(for: "squall join ")
+    let eva = try room.hostOnTerminal(as: "Eva")
     let texts = (1...40).map { "Typed \($0)" }
 
     try eva.type("qGae" + texts.joined(separator: "\r") + "\r\u{3}Q")
@@ -311,11 +317,7 @@ struct LiveTests {
   @Test func `a host on a terminal shows the door, and its end leaves a copy that goes on`() throws
   {
     let room = try Room()
-    room.killHost()
-    let eva = try PseudoTerminal(
-      Program.path, ["host", room.file, "--port", "0", "--as", "Eva"],
-      environment: TestTerminfo.environment(room.home(of: "Eva")), rows: 40, columns: 110)
-    try eva.wait(for: "squall join ")
+    let eva = try room.hostOnTerminal(as: "Eva")
     let lines = eva.screen.text.split(separator: "\n")
     let call = try #require(lines.first { $0.contains("squall join ") })
     let words = call[call.firstRange(of: "squall join ")!.upperBound...].split(separator: " ")

@@ -52,15 +52,6 @@ struct AttemptLimiter: Sendable {
     }
     allowance.take(1, at: uptime)
     addresses[address] = allowance
-    if addresses.count > limits.addresses { forget(at: uptime) }
-  }
-
-  /// Forgets who has not tried lately; where all have, everybody.
-  private mutating func forget(at uptime: Int64) {
-    addresses = addresses.filter { _, allowance in
-      var allowance = allowance
-      return !allowance.isFull(at: uptime)
-    }
-    if addresses.count > limits.addresses { addresses = [:] }
+    addresses.forget(at: uptime, beyond: limits.addresses)
   }
 }

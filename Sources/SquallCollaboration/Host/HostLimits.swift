@@ -127,3 +127,16 @@ struct Allowance: Equatable, Sendable {
     level -= count * Allowance.unit
   }
 }
+
+extension Dictionary where Value == Allowance {
+  /// Forgets, where there are more than so many, those who have taken nothing lately; where all
+  /// have, everybody.
+  mutating func forget(at uptime: Int64, beyond most: Int) {
+    guard count > most else { return }
+    self = filter { _, allowance in
+      var allowance = allowance
+      return !allowance.isFull(at: uptime)
+    }
+    if count > most { removeAll() }
+  }
+}

@@ -18,15 +18,6 @@ struct JoinLimiter: Sendable {
       default: Allowance(
         perMinute: limits.joinsPerMinute, atOnce: limits.joinsAtOnce, at: uptime)
     ].take(1, at: uptime)
-    if allowances.count > limits.addresses { forget(at: uptime) }
-  }
-
-  /// Forgets where nobody came from lately; where all are such, everybody.
-  private mutating func forget(at uptime: Int64) {
-    allowances = allowances.filter { _, allowance in
-      var allowance = allowance
-      return !allowance.isFull(at: uptime)
-    }
-    if allowances.count > limits.addresses { allowances = [:] }
+    allowances.forget(at: uptime, beyond: limits.addresses)
   }
 }

@@ -46,6 +46,27 @@ public struct Document: Sendable {
     self.workshop = workshop
     saving.recorded = confirmed
   }
+
+  /// The edit of one's own that an undo would take back; nil where there is none.
+  mutating func nextUndo() -> ID? {
+    let me = me.id
+    return ask { $0.nextUndo(by: me) }
+  }
+
+  /// What an undo would pass by.
+  mutating func passedByNextUndo() -> [Leftover] {
+    let me = me.id
+    return ask { $0.passedByNextUndo(of: me) }
+  }
+
+  /// Asks the workshop something: it may order its history for that, which changes nothing that is
+  /// shown.
+  private mutating func ask<Answer>(_ question: (inout Workshop) -> Answer) -> Answer {
+    let before = version
+    defer { version = before }
+    return question(&workshop)
+  }
+
   /// Whether what is not on disk will not get there by itself.
   var isUnrecordable: Bool { saving.failure != nil || writer != nil || undecided != nil }
 

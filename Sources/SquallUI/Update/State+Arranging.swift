@@ -117,7 +117,7 @@ extension State {
       // In company the edit that is meant is named, and what was passed by is not told with it.
       let passed =
         company != nil && edit == .undo(of: nil)
-        ? document.workshop.passedByNextUndo(of: document.me.id) : []
+        ? document.passedByNextUndo() : []
       let acceptance: Workshop.Acceptance?
       do throws(Refusal) {
         acceptance = try attempt(edit)

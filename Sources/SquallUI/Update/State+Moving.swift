@@ -73,12 +73,11 @@ extension State {
       layout.update(board)
       camera = layout.camera(camera, keptFrom: older)
       cursor = layout.cursor(cursor, keptFrom: memory.place, on: board)
+      memory.version = version
       memory.kinds = board.placedKinds
-      memory.canUndo = document.workshop.nextUndo(by: document.me.id) != nil
+      memory.canUndo = document.nextUndo() != nil
       memory.canRedo = document.workshop.nextRedo(by: document.me.id) != nil
       refreshSearch()
-      // Asking after an undo counts as a change of the workshop, though the board is the same.
-      memory.version = boardVersion
     }
     memory.place = layout.place(of: cursor, on: board)
     if let preview {

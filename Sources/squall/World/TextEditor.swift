@@ -12,6 +12,7 @@ enum TextEditor {
   /// - Returns: the text as it was left; nil where it was not changed.
   static func edit(_ text: String) -> Result<String?, Failure> {
     let folder = World.variable("TMPDIR") ?? "/tmp"
+    // The system puts signs of its own in the place of the X.
     var name = Array("\(folder)/squall-XXXXXX.txt".utf8CString)
     let descriptor = mkstemps(&name, 4)
     guard descriptor >= 0 else {

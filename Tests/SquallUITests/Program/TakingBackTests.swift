@@ -33,6 +33,19 @@ import Testing
     #expect(desk.said == [Words.redone([what])])
   }
 
+  @Test func `a key that changes nothing is no change of the workshop, so nothing is read anew`() {
+    var desk = Desk(Desk.board("E Placed", "E Paid"))
+    desk.press("t")
+    let version = desk.state.document.version
+
+    desk.press("h l j k G g g")
+
+    #expect(desk.state.document.version == version)
+    #expect(desk.state.memory.version == version)
+    desk.press("u")
+    #expect(desk.state.document.version > version)
+  }
+
   @Test func `several steps are told in one line`() {
     var desk = Desk(Desk.board("E Placed"))
     desk.press("* t 2 u")
