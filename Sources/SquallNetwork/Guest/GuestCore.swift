@@ -127,6 +127,10 @@ final class GuestCore {
 
   func lendFiles() throws -> Path? {
     turn()
+    return try closeFiles()
+  }
+
+  private func closeFiles() throws -> Path? {
     try? files.waiting?.close()
     files.waiting = nil
     let path = files.copy?.path
@@ -153,10 +157,7 @@ final class GuestCore {
     presenceAlarm?.cancel()
     stream?.stream.close()
     stream = nil
-    try? files.waiting?.close()
-    let path = files.copy?.path
-    try files.copy?.close(machine.confirmedWorkshop?.workshop.board)
-    return path
+    return try closeFiles()
   }
 
   // MARK: - What the machine wants done

@@ -1,33 +1,10 @@
 /// What `squall open` asks for.
 struct BoardOpening {
   var file: FileArgument
-  var readOnly = false
+  var readOnly: Bool
+  /// Which board counts where the file was changed outside of squall; nil: that is asked.
   var use: BoardChoice?
-  var terminal = TerminalChoices()
-
-  init(file: FileArgument, readOnly: Bool, use: BoardChoice?, terminal: TerminalChoices) {
-    self.file = file
-    self.readOnly = readOnly
-    self.use = use
-    self.terminal = terminal
-  }
-
-  /// The two calls that open nearly every board, understood without the parser of arguments,
-  /// which would take a quarter of the time until an empty board is seen.
-  ///
-  /// Nil for every other call.
-  init?(plain arguments: [String]) {
-    var words = arguments[...]
-    guard words.popFirst() == "open" else { return nil }
-    if words.first == "--read-only" {
-      readOnly = true
-      words.removeFirst()
-    }
-    guard words.count == 1, let path = words.first, !path.hasPrefix("-"),
-      let file = FileArgument(argument: path)
-    else { return nil }
-    self.file = file
-  }
+  var terminal: TerminalChoices
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
     guard !file.isStandard else {
@@ -43,5 +20,22 @@ struct BoardOpening {
       &world)
     var program = try BoardProgram(console, terminal, world, .session(opened))
     return try program.run()
+  }
+}
+
+extension BoardOpening {
+  /// The two calls that open nearly every board, understood without the parser of arguments,
+  /// which would take a quarter of the time until an empty board is seen.
+  ///
+  /// Nil for every other call.
+  init?(plain arguments: [String]) {
+    var words = arguments[...]
+    guard words.popFirst() == "open" else { return nil }
+    let onlyLooks = words.first == "--read-only"
+    if onlyLooks { words.removeFirst() }
+    guard words.count == 1, let path = words.first, !path.hasPrefix("-"),
+      let file = FileArgument(argument: path)
+    else { return nil }
+    self.init(file: file, readOnly: onlyLooks, use: nil, terminal: TerminalChoices())
   }
 }

@@ -104,12 +104,9 @@ final class LiveSession {
     do {
       if isLive { lost = try edge.settle(within: LiveSession.patience) }
       path = try edge.close()
-    } catch let error as SessionError {
-      try? hosted?.end()
-      throw error.failure
     } catch {
       try? hosted?.end()
-      throw Failure(.diskError, "the copy of the workshop was not written: \(error)")
+      throw LiveSession.copyFailure(error)
     }
     try hosted?.end()
     // A guest's edits that wait are on disk; those at the host's own terminal are nowhere else.
@@ -126,11 +123,14 @@ final class LiveSession {
   func lendFiles() throws(Failure) -> Path? {
     do {
       return try edge.lendFiles()
-    } catch let error as SessionError {
-      throw error.failure
     } catch {
-      throw Failure(.diskError, "the copy of the workshop was not written: \(error)")
+      throw LiveSession.copyFailure(error)
     }
+  }
+
+  private static func copyFailure(_ error: any Error) -> Failure {
+    (error as? SessionError)?.failure
+      ?? Failure(.diskError, "the copy of the workshop was not written: \(error)")
   }
 
   /// Goes on as a guest whose files no host was made of.
