@@ -296,7 +296,7 @@ struct LiveTests {
     try eva.wait(for: "●2")
     try eva.type("Fco")
     try eva.type("Bo\r")
-    try bo.wait(for: "you are an observer now")
+    try bo.wait(for: "Eva made you an observer")
     try bo.type("ae")
     try bo.wait(for: "observer")
     #expect(!bo.screen.text.contains("INSERT"))

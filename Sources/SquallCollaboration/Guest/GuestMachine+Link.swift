@@ -138,8 +138,9 @@ extension GuestMachine {
       }
     case .presence(let presences):
       for one in presences { people[one.id]?.presence = one.presence }
-    case .lock(let lock):
+    case .lock(let lock, let by):
       self.lock = lock
+      lockedBy = by
       tell(.lock(lock))
     case .timer(let timer):
       take(timer)
@@ -172,6 +173,7 @@ extension GuestMachine {
     }
     role = people[hello.you]?.role ?? role
     lock = hello.lock
+    lockedBy = hello.lockedBy
     isHostHalted = hello.isHalted
     heard = hello.told
     take(hello.timer)

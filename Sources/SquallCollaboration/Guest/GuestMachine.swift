@@ -25,6 +25,8 @@ public struct GuestMachine: Sendable {
   public internal(set) var people: [ID: Person] = [:]
   public internal(set) var role: Role
   public internal(set) var lock: BoardLock = .open
+  /// Who has set the lock, where the host says so.
+  public internal(set) var lockedBy: ID?
   public internal(set) var timer: TimerState?
   /// When, by the clock that never jumps, ``timer`` was as it says.
   public internal(set) var timerAt: Int64 = 0

@@ -16,14 +16,15 @@ extension HostMachine {
     guests[id]?.controls.take(1, at: now.uptime)
     noteActivity(of: id)
     switch control {
-    case .setRole(let person, let role): return setRole(of: person, to: role)
-    case .remove(let person): return remove(person)
-    case .readmit(let person): return readmit(person)
+    case .setRole(let person, let role): return setRole(of: person, to: role, by: id)
+    case .remove(let person): return remove(person, by: id)
+    case .readmit(let person): return readmit(person, by: id)
     case .setLock(let lock):
       guard self.lock != lock else { return .done }
       self.lock = lock
+      lockedBy = id
       isAccessChanged = true
-      messages.append(.lock(lock))
+      messages.append(.lock(lock, by: id))
     case .startTimer, .extendTimer, .pauseTimer, .resumeTimer, .stopTimer:
       turnTimer(control)
     case .bring(let sticky): messages.append(.come(by: id, to: sticky))
@@ -54,7 +55,7 @@ extension HostMachine {
     }
   }
 
-  private mutating func setRole(of id: ID, to role: Role) -> HostAnswer {
+  private mutating func setRole(of id: ID, to role: Role, by author: ID) -> HostAnswer {
     guard let guest = guests[id] else { return .complaint(.noSuchPerson(id)) }
     guard guest.person.role != role else { return .done }
     guard !guest.isOwner else { return .complaint(.atTheHost) }
@@ -62,12 +63,13 @@ extension HostMachine {
       return .complaint(.lastFacilitator)
     }
     guests[id]?.person.role = role
+    guests[id]?.person.roleBy = author
     isAccessChanged = true
     changedPeople.insert(id)
     return .done
   }
 
-  private mutating func remove(_ id: ID) -> HostAnswer {
+  private mutating func remove(_ id: ID, by author: ID) -> HostAnswer {
     guard let guest = guests[id] else { return .complaint(.noSuchPerson(id)) }
     guard !guest.isRemoved else { return .done }
     guard !guest.isOwner else { return .complaint(.atTheHost) }
@@ -75,6 +77,7 @@ extension HostMachine {
       return .complaint(.lastFacilitator)
     }
     guests[id]?.isRemoved = true
+    guests[id]?.person.seatBy = author
     isAccessChanged = true
     for stream in guest.streams { close(stream, .removed) }
     sentOut.append(id)
@@ -82,10 +85,11 @@ extension HostMachine {
     return .done
   }
 
-  private mutating func readmit(_ id: ID) -> HostAnswer {
+  private mutating func readmit(_ id: ID, by author: ID) -> HostAnswer {
     guard let guest = guests[id] else { return .complaint(.noSuchPerson(id)) }
     guard guest.isRemoved else { return .done }
     guests[id]?.isRemoved = false
+    guests[id]?.person.seatBy = author
     guests[id]?.lostAt = .min / 2
     isAccessChanged = true
     changedPeople.insert(id)

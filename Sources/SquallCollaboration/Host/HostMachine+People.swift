@@ -56,6 +56,7 @@ extension HostMachine {
       guests[id]?.isRemoved = false
       if guest.person.role != role || guest.isRemoved {
         guests[id]?.person.role = role
+        guests[id]?.person.roleBy = nil
         isAccessChanged = true
         changedPeople.insert(id)
       }

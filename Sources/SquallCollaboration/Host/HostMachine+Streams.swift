@@ -37,7 +37,7 @@ extension HostMachine {
       .hello(
         Hello(
           session: workshop.board.id, you: person, latest: recorded, people: people, lock: lock,
-          timer: timer?.state(at: now.uptime), isHalted: isHalted,
+          lockedBy: lockedBy, timer: timer?.state(at: now.uptime), isHalted: isHalted,
           told: told)))
     actions.append(.acceptStream(stream))
     if let after, case .lines(let lines) = window.rest(after: after) {
@@ -104,6 +104,10 @@ extension HostMachine {
     guard personOfStream[stream] != nil else { return }
     if live.contains(stream), reason != .slow {
       var writer = EventStreamWriter()
+      // Whoever is sent out hears by whom.
+      if reason == .removed, let person = personOfStream[stream].flatMap({ refreshed($0) }) {
+        writer.write(.people([person]))
+      }
       writer.write(.bye(reason))
       actions.append(.send([stream], writer.bytes))
     }

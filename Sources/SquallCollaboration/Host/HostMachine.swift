@@ -41,6 +41,8 @@ public struct HostMachine: Sendable {
   var joins: JoinLimiter
   var port: Int?
   public internal(set) var lock: BoardLock
+  /// Who has set the lock; nil where nobody did since the host was started.
+  var lockedBy: ID?
   var timer: WorkshopTimer?
 
   // The streams.

@@ -28,15 +28,22 @@ public struct Person: Equatable, Sendable {
   public var role: Role
   public var link: PersonLink
   public var presence: Presence
+  /// Who gave them their role; nil where nobody did since they joined, or it is not known.
+  public var roleBy: ID?
+  /// Who sent them out, or let them back in, last.
+  public var seatBy: ID?
 
   public init(
-    id: ID, name: String, role: Role, link: PersonLink = .gone, presence: Presence = Presence()
+    id: ID, name: String, role: Role, link: PersonLink = .gone, presence: Presence = Presence(),
+    roleBy: ID? = nil, seatBy: ID? = nil
   ) {
     self.id = id
     self.name = name
     self.role = role
     self.link = link
     self.presence = presence
+    self.roleBy = roleBy
+    self.seatBy = seatBy
   }
 
   /// Whether somebody has this person in view.
@@ -109,6 +116,8 @@ extension Person {
     writer.member("role", role.name)
     writer.member("link", link.name)
     presence.writeMembers(to: &writer)
+    writer.optional("role_by", roleBy)
+    writer.optional("seat_by", seatBy)
     writer.endObject()
   }
 
@@ -116,7 +125,8 @@ extension Person {
     self.init(
       id: try object.id("id"), name: try object.string("name"),
       role: try object.word("role") { Role(name: $0) },
-      link: try object.word("link") { PersonLink(name: $0) }, presence: try Presence(object))
+      link: try object.word("link") { PersonLink(name: $0) }, presence: try Presence(object),
+      roleBy: try object.optionalID("role_by"), seatBy: try object.optionalID("seat_by"))
   }
 }
 

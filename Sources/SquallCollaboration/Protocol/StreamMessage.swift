@@ -9,7 +9,8 @@ public enum StreamMessage: Equatable, Sendable {
   case people([Person])
   /// Where people are now.
   case presence([PersonPresence])
-  case lock(BoardLock)
+  /// What participants may do now, and who has set that, where the host says so.
+  case lock(BoardLock, by: ID? = nil)
   /// nil where there is no timer any more.
   case timer(TimerState?)
   /// A facilitator asks everybody to come to a sticky.
@@ -44,6 +45,8 @@ public struct Hello: Equatable, Sendable {
   public var latest: LogPoint
   public var people: [Person]
   public var lock: BoardLock
+  /// Who has set the lock, where that is known.
+  public var lockedBy: ID?
   public var timer: TimerState?
   public var isHalted: Bool
   /// How many messages the host has told to all so far, entries not counted (H9).
@@ -51,8 +54,8 @@ public struct Hello: Equatable, Sendable {
 
   public init(
     version: Int = ProtocolVersion.current, session: ID, you: ID, latest: LogPoint,
-    people: [Person] = [], lock: BoardLock = .open, timer: TimerState? = nil,
-    isHalted: Bool = false, told: Int = 0
+    people: [Person] = [], lock: BoardLock = .open, lockedBy: ID? = nil,
+    timer: TimerState? = nil, isHalted: Bool = false, told: Int = 0
   ) {
     self.version = version
     self.session = session
@@ -60,6 +63,7 @@ public struct Hello: Equatable, Sendable {
     self.latest = latest
     self.people = people
     self.lock = lock
+    self.lockedBy = lockedBy
     self.timer = timer
     self.isHalted = isHalted
     self.told = told
@@ -136,7 +140,11 @@ extension EventStreamWriter {
         one.presence.writeMembers(to: &writer)
         writer.endObject()
       }
-    case .lock(let lock): object("lock") { $0.member("lock", lock.name) }
+    case .lock(let lock, let by):
+      object("lock") { writer in
+        writer.member("lock", lock.name)
+        writer.optional("by", by)
+      }
     case .timer(let timer):
       object("timer") { writer in
         guard let timer else { return }
@@ -187,6 +195,7 @@ extension Hello {
       writer.member("latest", latest.description)
       writer.member("told", told)
       writer.member("lock", lock.name)
+      writer.optional("lock_by", lockedBy)
       writer.flag("halted", isHalted)
       if let timer {
         writer.key("timer")
@@ -207,6 +216,7 @@ extension Hello {
       version: try object.integer("protocol"), session: try object.id("session"),
       you: try object.id("you"), latest: try object.word("latest") { LogPoint($0) },
       people: people, lock: try object.word("lock") { BoardLock(name: $0) },
+      lockedBy: try object.optionalID("lock_by"),
       timer: try object.optionalObject("timer").map { (timer) throws(WireError) in
         try TimerState(timer)
       }, isHalted: try object.flag("halted"),
@@ -258,7 +268,9 @@ extension StreamMessage {
         presences.append(PersonPresence(id: try one.id("id"), presence: try Presence(one)))
       }
       self = .presence(presences)
-    case "lock": self = .lock(try object.word("lock") { BoardLock(name: $0) })
+    case "lock":
+      self = .lock(
+        try object.word("lock") { BoardLock(name: $0) }, by: try object.optionalID("by"))
     case "timer":
       self = .timer(
         try object.optionalObject("timer").map { (timer) throws(WireError) in

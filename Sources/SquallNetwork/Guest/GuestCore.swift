@@ -253,7 +253,7 @@ final class GuestCore {
 
   private func status(at moment: Moment) -> GuestStatus {
     GuestStatus(
-      link: machine.link, role: machine.role, lock: machine.lock,
+      link: machine.link, role: machine.role, lock: machine.lock, lockedBy: machine.lockedBy,
       people: machine.people.values.sorted { $0.id < $1.id }, timer: machine.timer,
       timerAt: machine.timerAt, waiting: machine.waitingCount, refused: machine.refused,
       isHostHalted: machine.isHostHalted, moment: moment)

@@ -25,6 +25,8 @@ public struct GuestStatus: Equatable, Sendable {
   public var link: LinkState
   public var role: Role
   public var lock: BoardLock
+  /// Who has set the lock, where the host says so.
+  public var lockedBy: ID?
   public var people: [Person]
   public var timer: TimerState?
   /// When, by the clock that never jumps, ``timer`` was as it says.

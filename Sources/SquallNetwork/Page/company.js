@@ -4,7 +4,7 @@ import { openAddition } from "./addition.js";
 import { itemWords, letterOf, make, tagOf, written } from "./dom.js";
 import { action, calledID, obstacle } from "./sheets.js";
 import { openSticky } from "./sticky.js";
-import { complaintWords, counted, kindOf, levelWords, phaseGoal, phasesOf, quoted,
+import { complaintWords, counted, kindOf, levelWords, lockWords, phaseGoal, phasesOf, quoted,
   wantedWords } from "./words.js";
 
 // The workshop
@@ -20,8 +20,7 @@ export function openWorkshop(app) {
       workshop.lock]),
     build: () => {
       const { names, current } = phasesOf(board());
-      const lock = { board: "A facilitator holds the board: participants change nothing for now.",
-        phaseKinds: "Participants add only kinds that the phase has opened." }[workshop.lock];
+      const lock = lockWords(workshop);
       return [
         written("p.workshop-title", board().title),
         make("p.facts", {}, `Level: ${levelWords(board())} · ${counted(app.scene.board.stickies.size, "sticky", "stickies")}`),

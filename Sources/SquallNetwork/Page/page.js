@@ -10,7 +10,8 @@ import { Scene } from "./scene.js";
 import { obstacle, Sheet } from "./sheets.js";
 import { openSticky } from "./sticky.js";
 import { TimelineView } from "./timeline.js";
-import { called, clockWords, complaintWords, counted, kindOf, phaseWords, quoted, safe, stopWords } from "./words.js";
+import { called, clockWords, complaintWords, counted, kindOf, lockWords, newLockWords, phaseWords, quoted,
+  roleWords, safe, stopWords } from "./words.js";
 import { PROTOCOL, Workshop } from "./workshop.js";
 
 const NEWS_PAUSE = 6_000;
@@ -241,7 +242,7 @@ class Page {
     say(byID("people-count"), here.length);
     this.drawState();
     const words = obstacle(this.scene ? this : { workshop, scene: { board: board ?? {} } })
-      || (workshop.lock === "phaseKinds" && workshop.role === "participant" ? "Only kinds that this phase has opened can be added." : "");
+      || (workshop.role === "participant" ? lockWords(workshop) : "");
     show(byID("role-line"), Boolean(words));
     say(byID("role-line"), words);
     const refused = workshop.refused.length;
@@ -311,8 +312,8 @@ class Page {
         break;
       }
       case "back": this.announce("The link is back."); break;
-      case "role": this.toast(`You are ${news.role === "observer" ? "an" : "a"} ${news.role} now`); break;
-      case "lock": this.hearLock(news.lock); break;
+      case "role": this.toast(roleWords(news)); break;
+      case "lock": this.hearLock(news); break;
       case "timer": this.announce(`A timer runs: ${clockWords(this.workshop.timeLeft)}.`); break;
       case "come": this.hearCome(news); break;
       case "entry": if (news.entry.by !== this.workshop.me) this.news.push(news.entry); break;
@@ -322,9 +323,8 @@ class Page {
   }
 
   /// Over the board it stands in the head; over a sheet it has to be said there.
-  hearLock(lock) {
-    const words = { open: "The board is open again", board: "A facilitator holds the board",
-      phaseKinds: "Only kinds that this phase has opened can be added now" }[lock];
+  hearLock(news) {
+    const words = newLockWords(news);
     if (this.sheet.isOpen && this.workshop.role === "participant") this.toast(words);
     else this.announce(`${words}.`);
   }

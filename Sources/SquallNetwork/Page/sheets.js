@@ -1,7 +1,7 @@
 // What opens over the board, and what all of it is made of.
 
 import { byID, make, say } from "./dom.js";
-import { bytesOf, called, isOpen } from "./words.js";
+import { bytesOf, called, isOpen, lockWords } from "./words.js";
 
 const MOST_TEXT = 4_096;
 
@@ -83,7 +83,7 @@ export function obstacle(app, kind) {
   const { workshop, scene } = app;
   if (workshop.role === "observer") return "You observe: you read the board, and change nothing.";
   if (workshop.role !== "participant") return "";
-  if (workshop.lock === "board") return "A facilitator holds the board: nothing is changed for now.";
+  if (workshop.lock === "board") return lockWords(workshop);
   if (workshop.lock === "phaseKinds" && kind && !isOpen(scene.board, kind)) {
     return `This phase has not opened ${kind.word}s yet.`;
   }

@@ -163,11 +163,30 @@ export function complaintWords({ reason, error, retry_after_ms: wait }) {
   }
 }
 
+/// What participants may do to the board for now; nothing where it is open.
+export function lockWords(workshop) {
+  const by = workshop.doer(workshop.lockedBy) ?? "A facilitator";
+  return { board: `${by} holds the board: participants change nothing for now.`,
+    phaseKinds: `${by} lets participants add only kinds that this phase has opened.` }[workshop.lock] ?? "";
+}
+
+/// What has become of the lock just now.
+export function newLockWords({ lock, by = "A facilitator" }) {
+  return { open: `${by} has opened the board again`, board: `${by} has locked the board`,
+    phaseKinds: `${by} lets participants add only kinds that this phase has opened` }[lock] ?? "";
+}
+
+/// What one has become just now.
+export function roleWords({ role, by }) {
+  const one = `${role === "observer" ? "an" : "a"} ${role}`;
+  return by ? `${by} made you ${one}` : `You are ${one} now`;
+}
+
 /// Why the page stops, as a heading and a sentence.
-export function stopWords({ reason, protocol }, own) {
+export function stopWords({ reason, protocol, by }, own) {
   switch (reason) {
     case "removed": return ["You were sent out",
-      "A facilitator has sent you out of the workshop. If they let you back in, try again here."];
+      `${by ?? "A facilitator"} has sent you out of the workshop. If they let you back in, try again here.`];
     case "unknownToken": return ["The host does not know you any more",
       "The workshop was begun anew, or you joined from too many places. Join once more; what you wrote is kept."];
     case "version": return Number(protocol) > own

@@ -87,6 +87,8 @@ export class Workshop {
     this.point = "";
     this.people = new Map();
     this.lock = "open";
+    /// Who has set the lock, where the host says so.
+    this.lockedBy = undefined;
     this.timer = null;
     this.isHalted = false;
     this.link = { state: "connecting", retryAt: 0 };
@@ -102,6 +104,9 @@ export class Workshop {
 
   get me() { return this.access.id; }
   get role() { return this.people.get(this.me)?.role ?? this.access.role; }
+  /// What whoever did something is called; nothing where that is not known, or was done here.
+  doer(id) { return id === this.me ? undefined : this.people.get(id)?.name; }
+
   get isLive() { return this.link.state === "live"; }
 
   // What waits
@@ -373,7 +378,11 @@ export class Workshop {
           if (person) person.at = at;
         }
         break;
-      case "lock": this.lock = message.lock; this.told({ news: "lock", lock: message.lock }); break;
+      case "lock":
+        this.lock = message.lock;
+        this.lockedBy = message.by;
+        this.told({ news: "lock", lock: message.lock, by: this.doer(message.by) });
+        break;
       case "timer": this.setTimer(message.timer); break;
       case "come": this.told({ news: "come", by: message.by, to: message.to }); break;
       case "halted": this.isHalted = true; break;
@@ -387,6 +396,7 @@ export class Workshop {
     this.heardMessages = hello.told;
     this.people = new Map((hello.people ?? []).map((person) => [person.id, person]));
     this.lock = hello.lock;
+    this.lockedBy = hello.lock_by;
     this.isHalted = Boolean(hello.halted);
     this.setTimer(hello.timer);
     this.attempts = this.failures = 0;
@@ -402,7 +412,8 @@ export class Workshop {
   }
 
   leave(reason) {
-    if (reason === "removed" || reason === "replaced") throw new Complaint({ reason }, 403);
+    const by = this.doer(this.people.get(this.me)?.seat_by);
+    if (reason === "removed" || reason === "replaced") throw new Complaint({ reason, by }, 403);
     if (reason === "reset") {
       this.isStale = true;
       throw new LinkLost(reason, true);
@@ -414,7 +425,7 @@ export class Workshop {
     const before = this.people.get(person.id);
     this.people.set(person.id, person);
     if (person.id === this.me && before && before.role !== person.role) {
-      this.told({ news: "role", role: person.role });
+      this.told({ news: "role", role: person.role, by: this.doer(person.role_by) });
     }
   }
 

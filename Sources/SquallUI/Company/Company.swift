@@ -74,10 +74,14 @@ extension Company {
     public var at: ID?
     /// The person whose view they follow.
     public var follows: ID?
+    /// Who gave them their role; nil where nobody did since they joined, or it is not known.
+    public var roleBy: ID?
+    /// Who sent them out, or let them back in, last.
+    public var seatBy: ID?
 
     public init(
       id: ID, name: String, role: SquallModel.Role, presence: Presence = .here, at: ID? = nil,
-      follows: ID? = nil
+      follows: ID? = nil, roleBy: ID? = nil, seatBy: ID? = nil
     ) {
       self.id = id
       self.name = name
@@ -85,6 +89,8 @@ extension Company {
       self.presence = presence
       self.at = at
       self.follows = follows
+      self.roleBy = roleBy
+      self.seatBy = seatBy
     }
 
     /// Whether they have the board in view.

@@ -8,7 +8,8 @@ public enum CompanyInput: Sendable {
   case people([Company.Person])
   case link(Company.Link)
   case myRole(SquallModel.Role)
-  case lock(Company.Lock)
+  /// What participants may do now, and who has set that, where it is known.
+  case lock(Company.Lock, by: ID? = nil)
   case timer(Company.Timer?)
   /// All refused edits that nobody has dismissed yet.
   case refused([Company.RefusedEdit])

@@ -8,8 +8,8 @@ extension State {
     case .board(let board): take(board)
     case .people(let people): take(people)
     case .link(let link): take(link)
-    case .myRole(let role): take(role)
-    case .lock(let lock): take(lock)
+    case .myRole(let role): take(role, by: nil)
+    case .lock(let lock, let by): take(lock, by: by)
     case .timer(let timer): take(timer)
     case .refused(let refused): take(refused)
     case .door(let door, let opens): take(door, opens: opens)
@@ -35,6 +35,18 @@ extension State {
     company?[id]?.name ?? board.participant(id)?.name ?? Words.somebody
   }
 
+  /// What whoever did something is called; nil where it was done here, or is not known.
+  func doer(_ id: ID?) -> String? {
+    guard let id, id != document.me.id else { return nil }
+    return company?[id]?.name ?? board.participant(id)?.name
+  }
+
+  /// Who has sent out whoever sits here, where that is known.
+  var sentOutBy: String? {
+    guard let me = company?[document.me.id], me.presence == .removed else { return nil }
+    return doer(me.seatBy)
+  }
+
   /// How many have the board in view, oneself among them.
   var presentCount: Int { company?.people.filter(\.isPresent).count ?? 1 }
 
@@ -49,7 +61,7 @@ extension State {
       pane?.index = index
     }
     if let me = people.first(where: { $0.id == document.me.id }), me.role != document.role {
-      take(me.role)
+      take(me.role, by: me.roleBy)
     }
     tellPeople(since: older)
     greet()
@@ -78,27 +90,27 @@ extension State {
     case .live:
       company?.view.isCutOff = false
       if case .ended(.removed, _) = before.link {
-        say(Words.letBackIn, about: .link)
+        say(Words.letBackIn(by: doer(company?[document.me.id]?.seatBy)), about: .link)
       } else if before.view.isCutOff {
         say(Words.linkBack, about: .link)
       }
     case .ended(let ending, _):
       company?.view.isCutOff = true
-      say(Words.sentence(ending), .problem, about: .link)
+      say(Words.sentence(ending, by: sentOutBy), .problem, about: .link)
     }
   }
 
-  private mutating func take(_ role: SquallModel.Role) {
+  private mutating func take(_ role: SquallModel.Role, by author: ID?) {
     guard role != document.role else { return }
     document.role = role
-    say(Words.nowRole(role), .warning, about: .person(document.me.id))
+    say(Words.nowRole(role, by: doer(author)), .warning, about: .person(document.me.id))
     if role == .observer, case .writing(let writing) = mode { keepAside(writing) }
   }
 
-  private mutating func take(_ lock: Company.Lock) {
+  private mutating func take(_ lock: Company.Lock, by author: ID?) {
     guard company?.lock != lock else { return }
     company?.lock = lock
-    say(Words.nowLocked(lock, for: document.role), about: .lock)
+    say(Words.nowLocked(lock, for: document.role, by: doer(author)), about: .lock)
   }
 
   private mutating func take(_ refused: [Company.RefusedEdit]) {

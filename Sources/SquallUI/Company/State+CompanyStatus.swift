@@ -121,9 +121,9 @@ extension State {
     guard let company else { return nil }
     if case .ended(let ending, _) = company.link {
       return Banner(
-        forms: Words.ended(ending, waiting: company.waiting, mayRetry: company.mayRetry).map {
-          " " + $0
-        }, role: .error)
+        forms: Words.ended(
+          ending, by: sentOutBy, waiting: company.waiting, mayRetry: company.mayRetry
+        ).map { " " + $0 }, role: .error)
     }
     if let seconds = secondsUntilRetry {
       return Banner(

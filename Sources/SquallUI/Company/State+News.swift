@@ -61,11 +61,13 @@ extension State {
     let before = Dictionary(older.map { ($0.id, $0) }) { first, _ in first }
     for person in company?.people ?? [] where person.id != document.me.id {
       guard let known = before[person.id] else { continue }
-      if known.role != person.role { tell(Words.nowRole(person.role, of: person.name), person.id) }
+      if known.role != person.role {
+        tell(Words.nowRole(person.role, of: person.name, by: doer(person.roleBy)), person.id)
+      }
       if known.presence != .removed, person.presence == .removed {
-        tell(Words.sentOut(person.name), person.id)
+        tell(Words.sentOut(person.name, by: doer(person.seatBy)), person.id)
       } else if known.presence == .removed, person.presence != .removed {
-        tell(Words.letIn(person.name), person.id)
+        tell(Words.letIn(person.name, by: doer(person.seatBy)), person.id)
       }
     }
   }

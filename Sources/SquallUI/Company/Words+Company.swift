@@ -42,29 +42,6 @@ extension Words {
     }
   }
 
-  static func nowRole(_ role: SquallModel.Role) -> String {
-    switch role {
-    case .facilitator: "you are a facilitator now — F … has your keys"
-    case .participant: "you are a participant now"
-    case .observer: "you are an observer now: you see everything and change nothing"
-    }
-  }
-
-  static func nowRole(_ role: SquallModel.Role, of name: String) -> String {
-    "\(SafeText(name)) is \(one(role)) now"
-  }
-  static func letIn(_ name: String) -> String { "\(SafeText(name)) is let back in" }
-  static let letBackIn = "a facilitator has let you back in"
-
-  static func nowLocked(_ lock: Company.Lock, for role: SquallModel.Role) -> String {
-    switch lock {
-    case .open: "the board is open for everybody"
-    case .phaseKinds: "only kinds that the phase has opened, for participants"
-    case .board:
-      role == .facilitator ? "locked for participants" : "the facilitator has locked the board"
-    }
-  }
-
   static func refusedNews(_ number: Int) -> String {
     "\(count(number, "edit no longer applies", "edits no longer apply")) — g r shows your text"
   }
@@ -90,10 +67,12 @@ extension Words {
   }
 
   /// Why the link is not tried again.
-  static func sentence(_ ending: Company.Ending) -> String {
+  ///
+  /// - Parameter name: who sent somebody out, where that is known.
+  static func sentence(_ ending: Company.Ending, by name: String? = nil) -> String {
     switch ending {
     case .unknown: "the host does not know you any more; join anew"
-    case .removed: "a facilitator has sent you out; the board stays here"
+    case .removed: "\(facilitator(name)) has sent you out; the board stays here"
     case .version(let host, let guest):
       host < guest
         ? "the host's squall is too old: protocol \(host), yours is \(guest)"

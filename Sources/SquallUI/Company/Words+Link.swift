@@ -50,13 +50,14 @@ extension Words {
   }
 
   static func ended(
-    _ ending: Company.Ending, waiting: Int, mayRetry: Bool
+    _ ending: Company.Ending, by name: String? = nil, waiting: Int, mayRetry: Bool
   ) -> [String] {
     let kept = waiting == 0 ? "" : "; \(count(waiting, "edit is", "edits are")) kept"
     let again = mayRetry ? " — r tries again" : ""
+    let sentence = sentence(ending, by: name)
     return [
-      "\(sentence(ending))\(kept)\(again) — :host goes on from your copy, :save-as keeps it",
-      "\(sentence(ending))\(kept)\(again)", "\(sentence(ending))\(again)", sentence(ending),
+      "\(sentence)\(kept)\(again) — :host goes on from your copy, :save-as keeps it",
+      "\(sentence)\(kept)\(again)", "\(sentence)\(again)", sentence,
     ]
   }
 

@@ -127,9 +127,6 @@ extension Words {
   static func showsCursor(_ isOn: Bool) -> String {
     isOn ? "others see where you are" : "nobody sees where you are"
   }
-  static func sentOut(_ name: String) -> String {
-    "\(SafeText(name)) is sent out — gp, then F a lets them back in"
-  }
   static func timerLength(_ most: Int) -> String { "a timer has 1 to \(most) minutes" }
   static let timeIsUp = "time is up — finish what you are writing"
 }

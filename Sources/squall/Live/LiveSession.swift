@@ -162,7 +162,9 @@ final class LiveSession {
       unseen = []
     }
     if told?.role != status.role { inputs.append(.myRole(status.role)) }
-    if told?.lock != status.lock { inputs.append(.lock(.init(status.lock))) }
+    if told?.lock != status.lock {
+      inputs.append(.lock(.init(status.lock), by: status.lockedBy))
+    }
     if told?.timer != status.timer || told?.timerAt != status.timerAt {
       inputs.append(.timer(status.shownTimer))
     }

@@ -258,6 +258,11 @@ import Testing
     bench.hear(.people([Person(id: "me", name: "Me", role: .observer, link: .here)]))
     #expect(bench.guest.role == .observer)
     #expect(bench.news == [.myRole(.observer)])
+    bench.hear(.lock(.board, by: "bo"))
+    #expect(bench.guest.lockedBy == "bo")
+    // A host of before does not say who did it.
+    bench.hear(.lock(.open))
+    #expect(bench.guest.lockedBy == nil)
   }
 
   @Test func `M6 who comes and goes is told, but not oneself`() {

@@ -342,7 +342,7 @@ import Testing
     }
     #expect(people.map(\.role) == [.observer])
     #expect(bench.control(boss.token, .setLock(.phaseKinds)) == .done)
-    #expect(bench.sent(to: 1) == [.lock(.phaseKinds)])
+    #expect(bench.sent(to: 1) == [.lock(.phaseKinds, by: boss.participant.id)])
     #expect(bench.control(boss.token, .bring(to: "s1")) == .done)
     #expect(bench.sent(to: 1) == [.come(by: boss.participant.id, to: "s1")])
     #expect(bench.control(boss.token, .startTimer(milliseconds: 60_000)) == .done)
@@ -359,6 +359,37 @@ import Testing
     #expect(bench.sent(to: 2).hello?.timer == running)
     #expect(bench.control(boss.token, .stopTimer) == .done)
     #expect(bench.sent(to: 1).last == .timer(nil))
+  }
+
+  @Test func `H16 whoever hears of a role, a lock or a seat hears who did it`() throws {
+    var bench = HostBench()
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    let (by, id) = (boss.participant.id, ana.participant.id)
+    func told(_ stream: StreamID) -> Person? {
+      for case .people(let people) in bench.sent(to: stream) { return people.first { $0.id == id } }
+      return nil
+    }
+    bench.open(1, boss.token)
+    bench.open(2, ana.token)
+    #expect(told(1)?.roleBy == nil)
+
+    _ = bench.control(boss.token, .setRole(id, .observer))
+    #expect([told(1)?.roleBy, told(2)?.roleBy] == [by, by])
+    _ = bench.control(boss.token, .setLock(.board))
+    bench.open(3, ana.token)
+    #expect(bench.sent(to: 3).hello?.lockedBy == by)
+    _ = bench.control(boss.token, .remove(id))
+    #expect([told(1)?.seatBy, told(2)?.seatBy] == [by, by])
+    #expect(told(2)?.link == .removed)
+    #expect(bench.sent(to: 2).last == .bye(.removed))
+    _ = bench.control(boss.token, .readmit(id))
+    #expect(told(1)?.seatBy == by)
+    bench.open(4, ana.token)
+    let me = bench.sent(to: 4).hello?.people.first { $0.id == id }
+    #expect([me?.roleBy, me?.seatBy] == [by, by])
   }
 
   @Test func `a host that ends tells its streams and takes nothing more`() throws {

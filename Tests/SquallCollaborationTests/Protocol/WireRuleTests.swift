@@ -141,7 +141,7 @@ import Testing
   @Test func `W6 every message reads as it was written`() throws {
     let person = Person(
       id: "p1", name: "Ana \"é\"\n", role: .observer, link: .idle,
-      presence: Presence(at: "s1", follows: "p2"))
+      presence: Presence(at: "s1", follows: "p2"), roleBy: "p2", seatBy: "p3")
     let line = LogLine(
       Entry(sequence: 1, editID: "e1", at: .earliest, by: "p1", change: .titleSet("T")),
       after: LogPoint(sequence: 0, checksum: 42))
@@ -151,10 +151,10 @@ import Testing
         .hello(
           Hello(
             session: "w", you: "p1", latest: line.point, people: [person], lock: .board,
-            timer: timer, isHalted: true, told: 7)),
+            lockedBy: "p2", timer: timer, isHalted: true, told: 7)),
         .entry(line), .people([person]),
         .presence([.init(id: "p1", presence: Presence(follows: "p2"))]), .lock(.phaseKinds),
-        .timer(timer), .timer(nil), .come(by: "p1", to: "s1"), .halted,
+        .lock(.open, by: "p2"), .timer(timer), .timer(nil), .come(by: "p1", to: "s1"), .halted,
       ] + Farewell.allCases.map { .bye($0) }
     var writer = EventStreamWriter()
     for message in messages { writer.write(message) }

@@ -51,7 +51,39 @@ import Testing
     var table = CompanyDesk()
     table.hear(.link(.ended(.removed, mayRetry: true)))
     table.hear(.link(.live))
-    #expect(table.desk.said == [Words.letBackIn])
+    #expect(table.desk.said == [Words.letBackIn(by: nil)])
+  }
+
+  @Test func `D9 what a facilitator did is told with their name, and one's own without`() {
+    var table = CompanyDesk()
+    table.change(id("ana")) { ($0.role, $0.roleBy) = (.observer, id("bo")) }
+    #expect(table.desk.said == ["Bo made you an observer: you see everything and change nothing"])
+    table.hear(.lock(.board, by: id("bo")))
+    #expect(table.desk.said.last == "Bo locked the board")
+    table.hear(.lock(.phaseKinds, by: id("bo")))
+    table.hear(.lock(.open, by: id("bo")))
+    #expect(table.desk.said.last == "Bo opened the board for everybody")
+    table.desk.wait(5_000)
+    table.change(id("cy")) { ($0.role, $0.roleBy) = (.participant, id("bo")) }
+    table.change(id("cy")) { ($0.presence, $0.seatBy) = (.removed, id("bo")) }
+    table.change(id("cy")) { $0.presence = .gone }
+    let kept = table.desk.state.notices.all.map(\.text)
+    #expect(
+      kept.suffix(3) == [
+        "Bo made Cy Twombly a participant",
+        "Bo sent Cy Twombly out — gp, then F a lets them back in", "Bo let Cy Twombly back in",
+      ])
+
+    table.change(id("ana")) { ($0.presence, $0.seatBy) = (.removed, id("bo")) }
+    table.hear(.link(.ended(.removed, mayRetry: true)))
+    #expect(table.screen().contains("Bo has sent you out"))
+    table.change(id("ana")) { $0.presence = .here }
+    table.hear(.link(.live))
+    #expect(table.desk.said.contains("Bo has let you back in"))
+
+    var own = CompanyDesk(role: .facilitator)
+    own.hear(.lock(.board, by: id("ana")))
+    #expect(own.desk.said == [Words.nowLocked(.board, for: .facilitator)])
   }
 
   @Test func `M17 only those are offered whom it can concern, and for others it is said why not`() {
