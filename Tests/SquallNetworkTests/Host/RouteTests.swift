@@ -88,7 +88,7 @@ import Testing
       pieces.append(piece)
     }
     #expect(pieces.contains { $0.contains(#""at": "s1""#) })
-    #expect(pieces.contains { $0.contains(#"{"lock": "board"}"#) })
+    #expect(pieces.contains { $0.contains(#"{"lock": "board", "by": ""#) })
     try host.server.end()
   }
 
