@@ -18,8 +18,8 @@ struct Gate {
     case .open: return nil
     case .board: return .boardLocked
     case .phaseKinds:
-      let board = workshop.board
-      return board.kindNotOpened(by: edit).map { .kindNotOpen($0, board.phase) }
+      let kind = workshop.kindNotOpened(by: edit, of: author)
+      return kind.map { .kindNotOpen($0, workshop.board.phase) }
     }
   }
 }

@@ -82,6 +82,15 @@ enum Touch: Equatable, Sendable {
     }
   }
 
+  /// The kind of sticky that is on the board again once the part is put back.
+  var kindBefore: Kind? {
+    switch self {
+    case .sticky(_, let before): before?.kind
+    case .kind(_, let before): before
+    default: nil
+    }
+  }
+
   /// The sticky whose own content the part is, for all but its being there.
   var stickyContent: ID? {
     switch self {

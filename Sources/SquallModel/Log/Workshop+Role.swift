@@ -20,6 +20,16 @@ extension Workshop {
     return isForFacilitators ? .facilitatorsOnly : nil
   }
 
+  /// A kind that somebody's edit would bring onto the board and its phase has not opened; nil where
+  /// it brings none. An undo is judged by what it would put back.
+  ///
+  /// For hosts and screens of a workshop whose facilitator holds participants to the phase; files,
+  /// scripts and imports are never asked.
+  public mutating func kindNotOpened(by edit: Edit, of author: ID) -> Kind? {
+    guard let plan = plan(of: edit, by: author) else { return board.kindNotOpened(by: edit) }
+    return plan.touches.lazy.compactMap(\.kindBefore).first { !board.phase.opens($0) }
+  }
+
   /// What an undo or redo would do; nil for any other edit, and where it will be refused.
   private mutating func plan(of edit: Edit, by author: ID) -> UndoPlan? {
     // Looked at again when it is made, and counted then.

@@ -1,10 +1,7 @@
 extension Board {
-  /// A kind that an edit would bring onto the board and its phase has not opened; nil where it
-  /// brings none.
-  ///
-  /// For hosts and screens of a workshop whose facilitator holds participants to the phase; files,
-  /// scripts and imports are never asked.
-  public func kindNotOpened(by edit: Edit) -> Kind? {
+  /// A kind that an edit itself would bring onto the board and its phase has not opened; nil where
+  /// it brings none.
+  func kindNotOpened(by edit: Edit) -> Kind? {
     let kind: Kind?
     switch edit {
     case .addSticky(let new): kind = new.kind

@@ -23,10 +23,11 @@ extension State {
   }
 
   /// Why the host would refuse an edit for what a facilitator has set.
-  func objectionInCompany(to edit: Edit) -> Obstacle? {
+  mutating func objectionInCompany(to edit: Edit) -> Obstacle? {
     guard let company, company.lock == .phaseKinds, document.role == .participant else {
       return nil
     }
-    return board.kindNotOpened(by: edit).map { .notOpenYet($0, board.phase) }
+    let kind = document.workshop.kindNotOpened(by: edit, of: document.me.id)
+    return kind.map { .notOpenYet($0, board.phase) }
   }
 }

@@ -105,6 +105,41 @@ import Testing
         == .kindNotOpen(.aggregate, .frame))
   }
 
+  @Test func `H3 while kinds are locked, an undo brings back none that the phase has not opened`()
+    throws
+  {
+    var bench = HostBench()
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    _ = bench.post(
+      ana.token, .add("s1", kind: .aggregate), .add("s2", kind: .aggregate), .add("s3"),
+      .add("s4", kind: .aggregate))
+    let gone = bench.post(ana.token, .removeSticky("s1"), ids: ["gone"])[0].accepted
+    #expect(gone != nil)
+    _ = bench.post(ana.token, .changeKind("s2", to: .domainEvent), ids: ["made"])
+    _ = bench.post(ana.token, .removeSticky("s3"), ids: ["open"])
+    _ = bench.post(ana.token, .rewordSticky("s4", text: "Order", was: nil), ids: ["worded"])
+    #expect(bench.control(boss.token, .setLock(.phaseKinds)) == .done)
+
+    for target in ["gone", "made"] {
+      #expect(
+        bench.post(ana.token, .undo(of: ID(checked: target)))[0].complaint
+          == .kindNotOpen(.aggregate, .frame), "\(target)")
+    }
+    // New words for what is there bring no kind, nor does what the phase has opened.
+    for target in ["open", "worded"] {
+      #expect(bench.post(ana.token, .undo(of: ID(checked: target)))[0].accepted != nil)
+    }
+    #expect(bench.control(boss.token, .setLock(.open)) == .done)
+    _ = bench.post(ana.token, .undo(of: "gone"), ids: ["back"])
+    _ = bench.post(ana.token, .undo(of: "back"), ids: ["away"])
+    #expect(bench.control(boss.token, .setLock(.phaseKinds)) == .done)
+    #expect(
+      bench.post(ana.token, .redo(of: "away"))[0].complaint == .kindNotOpen(.aggregate, .frame))
+  }
+
   @Test func `H4 nothing is answered, told or shown before it is recorded`() throws {
     var bench = HostBench()
     let foundAna = bench.join("Ana")

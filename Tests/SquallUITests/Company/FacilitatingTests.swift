@@ -78,6 +78,23 @@ import Testing
       table.desk.said.contains(Words.sentence(.notOpenYet(.command, .chaoticExploration))))
   }
 
+  @Test func `G2 where kinds are locked, taking back the removal of another kind says why`() {
+    var board = Desk.board("E Placed", "C Pay")
+    board.level = .bigPicture
+    board.phase = .chaoticExploration
+    var table = CompanyDesk(board)
+    table.desk.press("w d")
+    table.accept()
+    table.hear(.lock(.phaseKinds))
+
+    table.desk.press("u")
+
+    table.collect()
+    #expect(table.waiting.isEmpty)
+    #expect(
+      table.desk.said.contains(Words.sentence(.notOpenYet(.command, .chaoticExploration))))
+  }
+
   @Test func `F l locks and opens, F n goes on, F b calls`() {
     var table = CompanyDesk(role: .facilitator)
 
