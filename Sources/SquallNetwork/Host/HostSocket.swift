@@ -29,9 +29,10 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
   private let server: HostServer
   private let edge: HostEdge
   private var phase = Phase.waiting
-  /// Bytes of a head that is not whole, or of requests that came before the last was answered.
+  /// Bytes of a head that is not whole.
   private var early = 0
-  private var waiting: [HTTPServerRequestPart] = []
+  /// Takes what came while a request was under way.
+  var goOn: (() -> Void)?
   private var keepsAlive = true
   /// Whether the other side has said that nothing more comes.
   private var hasEnded = false
@@ -62,24 +63,35 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
 
   // MARK: - What comes in
 
-  /// Looks at bytes before anybody parses them.
-  ///
-  /// - Returns: Whether they may be parsed.
-  func mayParse(_ count: Int) -> Bool {
+  /// What bytes that have come are.
+  enum Expected {
+    case head
+    /// So many more belong to the request.
+    case body(Int)
+    /// What comes behind a request that is not answered yet.
+    case later
+    case nothing
+  }
+
+  var expected: Expected {
     switch phase {
-    case .waiting:
-      // The time for a whole request begins with its first byte.
-      if early == 0 { limitTime(to: limits.requestTime) }
-      early += count
-      return true
-    case .reading: return true
-    case .asked:
-      early += count
-      if early <= limits.bodyBytes { return true }
-      close()
-      return false
-    case .stream, .draining, .closed: return false
+    case .waiting: .head
+    case .reading(let request, let body, _): .body(request.length - body.count)
+    case .asked: .later
+    case .stream, .draining, .closed: .nothing
     }
+  }
+
+  /// Looks at bytes of a head before anybody parses them.
+  func takesHead(_ count: Int) {
+    // The time for a whole request begins with its first byte.
+    if early == 0 { limitTime(to: limits.requestTime) }
+    early += count
+  }
+
+  /// Looks at how much waits until the request is answered.
+  func holds(_ count: Int) {
+    if count > limits.bodyBytes { close() }
   }
 
   /// Looks at what the bytes came to.
@@ -90,12 +102,7 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    let part = HostSocket.unwrapInboundIn(data)
-    if case .asked = phase { waiting.append(part) } else { take(part) }
-  }
-
-  private func take(_ part: HTTPServerRequestPart) {
-    switch (phase, part) {
+    switch (phase, HostSocket.unwrapInboundIn(data)) {
     case (.waiting, .head(let head)):
       early = 0
       begin(head)
@@ -116,12 +123,13 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
 
   private func begin(_ head: HTTPRequestHead) {
     do throws(RequestFault) {
-      let request = try server.rules.read(head, from: origin)
+      var request = try server.rules.read(head, from: origin)
       var limit = limits.bodyBytes
       if let token = request.token, isKnown(token), request.route == .edits {
         limit = limits.editBodyBytes
       }
       let length = RequestRules.bodyLength(of: head)
+      request.length = length
       if length > limit { throw .bodyTooLong(maximum: limit) }
       var body: [UInt8] = []
       body.reserveCapacity(length)
@@ -299,24 +307,19 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
 
   private func isSmall(_ body: ByteBuffer) -> Bool { body.readableBytes <= 16 << 10 }
 
-  /// The answer is written: what came meanwhile is taken.
+  /// The answer is written: what came meanwhile is taken, in the time that any request has.
   private func next() {
     guard case .asked = phase else { return }
     phase = .waiting
     early = 0
     limitTime(to: limits.idleTime)
-    let parts = waiting
-    waiting = []
-    for part in parts {
-      if case .asked = phase { waiting.append(part) } else { take(part) }
-    }
+    goOn?()
   }
 
   /// Ends the connection once everything is read: who is still sending would lose the answer if it
   /// were closed at once.
   private func drain() {
     phase = .draining
-    waiting = []
     if hasEnded { return close() }
     channel.close(mode: .output, promise: nil)
     limitTime(to: limits.drainTime)
@@ -359,21 +362,5 @@ extension HostSocket: HostStream {
     let isDone = channel.eventLoop.makePromise(of: Void.self)
     channel.writeAndFlush(ByteBuffer(), promise: isDone)
     isDone.futureResult.assumeIsolated().whenSuccess { self.drain() }
-  }
-}
-
-/// Counts the bytes of a connection before they are parsed.
-final class ByteGuard: ChannelInboundHandler {
-  typealias InboundIn = ByteBuffer
-  typealias InboundOut = ByteBuffer
-
-  private let connection: HostSocket
-
-  init(_ connection: HostSocket) { self.connection = connection }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard connection.mayParse(ByteGuard.unwrapInboundIn(data).readableBytes) else { return }
-    context.fireChannelRead(data)
-    connection.haveParsed()
   }
 }

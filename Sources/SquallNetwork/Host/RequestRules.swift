@@ -14,6 +14,8 @@ struct AskedRequest {
   /// Whom a proxy says that it asks for.
   var forwardedFor: String?
   var keepsAlive: Bool
+  /// Bytes of its body.
+  var length = 0
   /// Whether only the head of the answer is wanted.
   var wantsHeadOnly = false
 }

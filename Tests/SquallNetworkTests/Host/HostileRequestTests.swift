@@ -221,6 +221,41 @@ import Testing
     try host.server.end()
   }
 
+  @Test func `N4 what comes behind a request has the time of any request, and keeps its order`()
+    throws
+  {
+    var limits = HostLimits()
+    limits.requestTime = 1_000
+    limits.idleTime = 600_000
+    let host = try ServedHost(limits: limits)
+    let token = try host.join("Ana")
+    func addition(_ id: String) -> String {
+      host.request(
+        "POST", "/edits", #"{"edits": [\#(ServedHost.addition(id))]}"#, token: token)
+    }
+    let second = addition("s2")
+    for length in [9, second.utf8.count - 5] {
+      for first in [host.request("GET", "/"), addition("s1")] {
+        let connection = try host.dial()
+        connection.send(Array(first.utf8) + second.utf8.prefix(length))
+        #expect(connection.answer()?.status == 200)
+        #expect(connection.answer()?.status == 408)
+        #expect(connection.ends())
+      }
+    }
+
+    let connection = try host.dial()
+    let pages = host.request("GET", "/") + host.request("GET", "/missing.js")
+    connection.send(addition("s3") + pages.replacing("/missing.js", with: "/words.js"))
+    connection.send(addition("s4") + addition("s5"))
+    let answers = (0..<5).map { _ in connection.answer() }
+    #expect(answers.map { $0?.status } == [200, 200, 200, 200, 200])
+    for (index, id) in [(0, "e-s3"), (3, "e-s4"), (4, "e-s5")] {
+      #expect(answers[index]?.text.contains(id) == true)
+    }
+    try host.server.end()
+  }
+
   @Test
   func `N4 three hundred requests by chance are refused or answered, and no good one is lost`()
     throws
