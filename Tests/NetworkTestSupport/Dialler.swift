@@ -28,7 +28,8 @@ public final class Dialler {
     }
   }
 
-  public init(port: Int, receiveBuffer: Int32? = nil) throws {
+  /// - Parameter source: the last number of the address in 127.0.0.0 that it comes from.
+  public init(port: Int, from source: UInt32 = 1, receiveBuffer: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(call: "socket", code: errno) }
     if var size = receiveBuffer {
@@ -39,16 +40,25 @@ public final class Dialler {
     for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
       setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
     }
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    if source != 1 {
+      let bound = Dialler.withAddress(source, port: 0) { bind(descriptor, $0, size) }
+      guard bound == 0 else { throw Failure(call: "bind", code: errno) }
+    }
+    let connected = Dialler.withAddress(1, port: port) { connect(descriptor, $0, size) }
+    guard connected == 0 else { throw Failure(call: "connect", code: errno) }
+  }
+
+  private static func withAddress(
+    _ number: UInt32, port: Int, _ body: (UnsafePointer<sockaddr>) -> Int32
+  ) -> Int32 {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = UInt16(port).bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let connected = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
+    address.sin_addr.s_addr = (0x7F00_0000 + number).bigEndian
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1, body)
     }
-    guard connected == 0 else { throw Failure(call: "connect", code: errno) }
   }
 
   deinit { close(descriptor) }

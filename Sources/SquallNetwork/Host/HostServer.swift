@@ -31,6 +31,8 @@ public final class HostServer: @unchecked Sendable {
   private let listener: any Channel
   let rules: RequestRules
   private let sentences: @Sendable (RequestFault) -> String
+  /// Whether an address is this machine's, where guests over ssh come from.
+  private let isThisMachine: @Sendable (String) -> Bool
   private var connections = ConnectionTable()
   private var lastNumber = 0
   private var isSweeping = false
@@ -43,8 +45,16 @@ public final class HostServer: @unchecked Sendable {
   /// Waits for the host: not to be called on its own thread.
   ///
   /// - Parameter sentences: what people read where a request is refused.
-  public init(
+  public convenience init(
     _ edge: HostEdge, on listening: HostListening,
+    sentences: @escaping @Sendable (RequestFault) -> String
+  ) throws(Fault) {
+    try self.init(edge, on: listening, thisMachine: isLoopback, sentences: sentences)
+  }
+
+  init(
+    _ edge: HostEdge, on listening: HostListening,
+    thisMachine: @escaping @Sendable (String) -> Bool,
     sentences: @escaping @Sendable (RequestFault) -> String
   ) throws(Fault) {
     let relay = Relay()
@@ -61,6 +71,7 @@ public final class HostServer: @unchecked Sendable {
     limit = ConnectionLimit(limits.connections)
     answers = AnswersUnderWay(atMost: limits.answerBytes)
     self.sentences = sentences
+    isThisMachine = thisMachine
     let own = listening.addresses(port: port)
     addresses = [listening.publicAddress].compactMap { $0 } + own
     rules = RequestRules(
@@ -155,7 +166,7 @@ public final class HostServer: @unchecked Sendable {
 
   private func take(_ channel: any Channel) throws {
     let address = channel.remoteAddress?.ipAddress ?? ""
-    let origin = isLoopback(address) ? Origin.loopback : .address(address)
+    let origin = isThisMachine(address) ? Origin.loopback : .address(address)
     lastNumber += 1
     let connection = HostSocket(channel, number: lastNumber, from: origin, self, edge)
     let limits = edge.surroundings.limits

@@ -78,6 +78,35 @@ import Testing
     try host.server.end()
   }
 
+  @Test func `N5 an address has so many connections without a token, and others have theirs`()
+    throws
+  {
+    var limits = HostLimits()
+    limits.connectionsOfAddress = 4
+    // Any other number of 127.0.0.0 is another machine here.
+    let host = try ServedHost(limits: limits, thisMachine: { $0 == "127.0.0.1" })
+    let token = try host.join("Ana")
+    let joined = try host.dial(from: 2)
+    #expect(try host.add(["s1"], token: token, on: joined).status == 200)
+    let neighbour = try host.dial(from: 3)
+    let silent = try (0..<4).map { _ in try host.dial(from: 2) }
+
+    // One more: the oldest of that address that has shown no token makes room, and nobody else.
+    let more = try host.dial(from: 2)
+    #expect(silent[0].ends())
+    #expect(try host.ask("GET", "/", on: more).status == 200)
+    for connection in silent.dropFirst() {
+      #expect(try host.ask("GET", "/", on: connection).status == 200)
+    }
+    #expect(try host.ask("GET", "/", on: neighbour).status == 200)
+    #expect(try host.add(["s2"], token: token, on: joined).status == 200)
+
+    // Guests over ssh all come from this machine: it is not counted as one address.
+    let here = try (0..<8).map { _ in try host.dial() }
+    for connection in here { #expect(try host.ask("GET", "/", on: connection).status == 200) }
+    try host.server.end()
+  }
+
   @Test func `N5 one person's connections that do nothing keep nobody out`() throws {
     var limits = HostLimits()
     limits.connections = 40

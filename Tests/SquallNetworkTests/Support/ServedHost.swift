@@ -2,10 +2,11 @@ import Glibc
 import NetworkTestSupport
 import SquallCollaboration
 import SquallModel
-import SquallNetwork
 import SquallSessions
 import Synchronization
 import Testing
+
+@testable import SquallNetwork
 
 /// A host on a port of its own, with a session in memory.
 final class ServedHost {
@@ -23,7 +24,8 @@ final class ServedHost {
 
   init(
     disk: MemoryFileSystem = MemoryFileSystem(), board: Board? = nil,
-    limits: HostLimits = HostLimits(), publicAddress: String? = nil, port: Int = 0
+    limits: HostLimits = HostLimits(), publicAddress: String? = nil, port: Int = 0,
+    thisMachine: @escaping @Sendable (String) -> Bool = isLoopback
   ) throws {
     self.disk = disk
     faults = FaultyFileSystem(disk)
@@ -49,7 +51,8 @@ final class ServedHost {
     edge = try HostEdge(HostedSession(reading, on: faults), in: surroundings)
     let proxy = try publicAddress.map { try WorkshopAddress.read(url: $0).get() }
     server = try HostServer(
-      edge, on: HostListening(port: port, publicAddress: proxy), sentences: { $0.word })
+      edge, on: HostListening(port: port, publicAddress: proxy), thisMachine: thisMachine,
+      sentences: { $0.word })
   }
 
   private static let moment: @Sendable () -> Moment = {
@@ -63,8 +66,8 @@ final class ServedHost {
   var port: Int { server.port }
   var name: String { "127.0.0.1:\(port)" }
 
-  func dial(receiveBuffer: Int32? = nil) throws -> Dialler {
-    try Dialler(port: port, receiveBuffer: receiveBuffer)
+  func dial(from source: UInt32 = 1, receiveBuffer: Int32? = nil) throws -> Dialler {
+    try Dialler(port: port, from: source, receiveBuffer: receiveBuffer)
   }
 
   /// Asks over a connection that is kept.
