@@ -92,6 +92,12 @@ extension JSONReader {
   /// The bytes that are left.
   package var remaining: Int { end - cursor }
 
+  /// Bytes that are still to be read, from one of them on; fewer at the end of the document.
+  package func upcoming(from offset: Int, count: Int) -> UnsafeRawBufferPointer {
+    let first = min(max(start + offset, cursor), end)
+    return UnsafeRawBufferPointer(start: first, count: min(count, end - first))
+  }
+
   /// The beginning of the next value, key or sign, counted from the beginning of the document.
   @inlinable
   public mutating func nextOffset() -> Int {

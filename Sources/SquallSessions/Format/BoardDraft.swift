@@ -35,11 +35,28 @@ struct BoardDraft {
 
   /// Makes room for as many stickies as the rest of the document can hold, judged by those read
   /// so far; growing step by step would copy them all again and again.
-  mutating func makeRoom(_ json: JSONReader, since start: Int) {
+  ///
+  /// - Parameter stop: Where they end; nil: not before the document does.
+  mutating func makeRoom(_ json: JSONReader, since start: Int, until stop: Int? = nil) {
     let size = max(1, (json.offset - start) / max(1, stickies.count))
-    let expected = min(stickies.count + json.remaining / size + 1, Limit.stickies.maximum)
+    let remaining = stop.map { max(0, $0 - json.offset) } ?? json.remaining
+    let expected = min(stickies.count + remaining / size + 1, Limit.stickies.maximum)
     stickies.reserveCapacity(expected)
     offsets.reserveCapacity(expected)
+  }
+
+  /// Adds the stickies of a draft that went on from what this one held before its stickies.
+  mutating func append(_ next: BoardDraft) {
+    let count = stickies.count
+    stickies.append(contentsOf: next.stickies)
+    offsets.append(contentsOf: next.offsets)
+    gaps += next.gaps.map { gap in
+      var gap = gap
+      gap.index += count
+      return gap
+    }
+    nameless += next.nameless.map { $0 + count }
+    leaning += next.leaning.map { $0 + count }
   }
 }
 
@@ -157,23 +174,7 @@ extension FormatDecoder {
     return things
   }
 
-  private mutating func stickies(_ draft: inout BoardDraft) throws(JSONFault) {
-    try json.beginArray()
-    let start = json.offset
-    while try json.nextElement() {
-      let offset = json.nextOffset()
-      if draft.stickies.count == FormatDecoder.sample { draft.makeRoom(json, since: start) }
-      guard draft.stickies.count < Limit.stickies.maximum else {
-        throw refuse(.limit(.stickies), at: offset)
-      }
-      try sticky(&draft, at: offset)
-    }
-  }
-
-  /// After how many stickies the room that all of them take is known well enough.
-  private static var sample: Int { 64 }
-
-  private mutating func sticky(_ draft: inout BoardDraft, at offset: Int) throws(JSONFault) {
+  mutating func sticky(_ draft: inout BoardDraft, at offset: Int) throws(JSONFault) {
     var sticky = Sticky(id: ID(checked: ""), kind: .domainEvent)
     var references = StickyReferences()
     var object = KeptObject(known: Member.ofSticky)

@@ -6,22 +6,25 @@ internal import SquallModel
 struct FormatDecoder {
   var json: JSONReader
   /// Why the last fault was thrown, where it was no fault of the JSON.
-  private(set) var refusal: FormatReason?
+  var refusal: FormatReason?
+  /// How long lists of stickies are read.
+  let division: Division
 
-  init(_ json: JSONReader) {
+  init(_ json: JSONReader, division: Division = .none) {
     self.json = json
+    self.division = division
   }
 
   /// Reads a whole document.
   /// - Throws: ``FormatError`` for the first thing that is wrong.
   static func read<Result>(
-    _ document: UnsafeRawBufferPointer, limits: JSONLimits,
+    _ document: UnsafeRawBufferPointer, limits: JSONLimits, division: Division = .none,
     _ body: (inout FormatDecoder) throws(JSONFault) -> Result
   ) throws(FormatError) -> Result {
     var refusal: FormatReason?
     do throws(JSONError) {
       return try JSONReader.read(document, limits: limits) { (reader) throws(JSONFault) in
-        var decoder = FormatDecoder(reader)
+        var decoder = FormatDecoder(reader, division: division)
         defer {
           reader = decoder.json
           refusal = decoder.refusal

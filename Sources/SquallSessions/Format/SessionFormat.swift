@@ -27,8 +27,15 @@ public enum SessionFormat {
   public static func read(
     _ document: UnsafeRawBufferPointer
   ) throws(FormatError) -> SessionSnapshot {
+    try read(document, division: .standard)
+  }
+
+  /// - Parameter division: among how many threads; the result is the same.
+  static func read(
+    _ document: UnsafeRawBufferPointer, division: Division
+  ) throws(FormatError) -> SessionSnapshot {
     var older = version
-    let snapshot = try FormatDecoder.read(document, limits: limits) {
+    let snapshot = try FormatDecoder.read(document, limits: limits, division: division) {
       (decoder) throws(JSONFault) -> SessionSnapshot? in
       older = try decoder.versionOfSession()
       guard older < version else { return try decoder.snapshot() }
