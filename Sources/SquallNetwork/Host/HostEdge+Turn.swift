@@ -63,9 +63,7 @@ extension HostEdge {
 
   private func perform(_ action: HostAction) {
     switch action {
-    case .record(let lines):
-      recorder.record(lines.map(\.entry))
-      handedIn = lines.last?.entry.sequence ?? handedIn
+    case .record(let lines): record(lines.map(\.entry))
     case .persist(let record): persist(record)
     case .answer(let request, let answer): answers.removeValue(forKey: request)?(answer)
     case .acceptStream(let stream): streams[stream]?.accept()
@@ -80,6 +78,21 @@ extension HostEdge {
     case .tell(let news): surroundings.tell(.news(news))
     }
   }
+
+  /// Has entries recorded. Where that is done at once, what follows from it belongs to this turn.
+  private func record(_ entries: [Entry]) {
+    handedIn = entries.last?.sequence ?? handedIn
+    guard let reached = recorder.record(entries, within: HostEdge.patience) else { return }
+    let moment = surroundings.moment()
+    schedule.recorded(reached, at: .milliseconds(moment.uptime))
+    actions += machine.turn([.recorded(through: reached)], at: moment)
+    surroundings.tell(.recorder(.acknowledged(reached)))
+  }
+
+  /// How long the loop waits for a disk. One that takes longer is left to a thread, so that
+  /// everybody else is served meanwhile; two changes of threads take about 0.3 ms where the
+  /// processors were asleep (measured: 10 guests, 200 edits a second, two shared cores).
+  private static let patience = Duration.milliseconds(2)
 
   private func forget(_ number: StreamID) -> (any HostStream)? {
     guard let stream = streams.removeValue(forKey: number) else { return nil }

@@ -34,6 +34,12 @@ public final class SessionRecorder: Sendable {
 
   private struct State: Sendable {
     var work: [Work] = []
+    /// Whether a thread does what was handed in before.
+    var isWorking = false
+    /// The sequence up to which it was told that everything is on disk.
+    var told = 0
+    /// How long the disk took the last time; nil before it was asked.
+    var wait: Duration?
     var failure: SessionError?
     var isClosing = false
     var threads: [Thread] = []
@@ -44,6 +50,8 @@ public final class SessionRecorder: Sendable {
     var store: SessionStore?
     /// Whether nothing more comes.
     var isRecorded = false
+    /// Whether the session file is being written.
+    var isSaving = false
     /// What the session file shall hold next; a later one takes its place.
     var next: Saving?
     /// Why the session file does not hold what it was asked to hold last.
@@ -73,6 +81,66 @@ public final class SessionRecorder: Sendable {
   /// Hands in entries, in order. Returns at once.
   public func record(_ entries: [Entry]) {
     hand(.entries(entries))
+  }
+
+  /// Records entries on the caller's thread where nothing else is under way and the disk took at
+  /// most `patience` the last time; else hands them in as ``record(_:)`` does. For a host, which
+  /// has nobody to serve meanwhile but those who wait for these very entries, and to whom two
+  /// changes of threads can cost as much as the flush.
+  ///
+  /// - Returns: The sequence up to which everything is on disk, of which there is no news then;
+  ///   nil: the news will say so.
+  public func record(_ entries: [Entry], within patience: Duration) -> Int? {
+    guard let store = turn(within: patience) else {
+      record(entries)
+      return nil
+    }
+    var reached: Int?
+    do throws(SessionError) {
+      reached = try timed { () throws(SessionError) in
+        let receipt = try store.append(entries)
+        try store.flush(receipt)
+        return receipt.sequence
+      }
+    } catch {
+      fail(error)
+    }
+    finish(told: reached)
+    return reached
+  }
+
+  /// Takes the turn to record, where a disk that is this quick would be all that is waited for.
+  private func turn(within patience: Duration) -> SessionStore? {
+    let store = saves.withLock { $0.isSaving || $0.next != nil ? nil : $0.store }
+    guard let store else { return nil }
+    return state.withLock { state in
+      guard state.failure == nil, !state.isClosing, !state.isWorking, state.work.isEmpty,
+        let wait = state.wait, wait <= patience
+      else { return nil }
+      state.isWorking = true
+      return store
+    }
+  }
+
+  /// Ends a turn, and wakes the recording thread where something was handed in meanwhile.
+  private func finish(told reached: Int?) {
+    let isAwaited = state.withLock { state in
+      state.isWorking = false
+      if let reached { state.told = reached }
+      return !state.work.isEmpty || state.isClosing
+    }
+    if isAwaited { state.change { _ in } }
+  }
+
+  /// Remembers how long the disk takes.
+  private func timed<Result>(
+    _ work: () throws(SessionError) -> Result
+  ) throws(SessionError) -> Result {
+    let start = ContinuousClock.now
+    let result = try work()
+    let wait = ContinuousClock.now - start
+    state.withLock { $0.wait = wait }
+    return result
   }
 
   /// Asks for the session file to be written with the board that the entries handed in so far add
@@ -149,11 +217,11 @@ public final class SessionRecorder: Sendable {
       saves.change { $0.store = store }
       tell(.begun(store.findings))
       // Asked once: the saving thread may be the one that flushes what is handed in here.
-      var told = store.acknowledged
-      while let work = nextWork() {
-        let reached = try record(work, in: store)
+      state.withLock { $0.told = store.acknowledged }
+      while let (work, told) = nextWork() {
+        let reached = try timed { () throws(SessionError) in try record(work, in: store) }
         if reached > told { tell(.acknowledged(reached)) }
-        told = reached
+        finish(told: reached)
       }
       saves.change { $0.isRecorded = true }
     } catch {
@@ -161,11 +229,14 @@ public final class SessionRecorder: Sendable {
     }
   }
 
-  private func nextWork() -> [Work]? {
-    state.wait { state -> [Work]?? in
+  /// What was handed in, and the sequence up to which it was told that everything is on disk.
+  private func nextWork() -> ([Work], told: Int)? {
+    state.wait { state -> ([Work], told: Int)?? in
+      guard !state.isWorking else { return nil }
       guard state.work.isEmpty else {
         defer { state.work = [] }
-        return .some(state.work)
+        state.isWorking = true
+        return .some((state.work, state.told))
       }
       return state.isClosing ? .some(nil) : nil
     }
@@ -198,14 +269,17 @@ public final class SessionRecorder: Sendable {
 
   private func saveAll() {
     while let (saving, store) = nextSaving() {
+      var failure: SessionError?
       do throws(SessionError) {
         try store.save(saving.board, at: saving.receipt)
-        saves.withLock { $0.failure = nil }
-        tell(.saved(saving.receipt.sequence))
       } catch {
-        saves.withLock { $0.failure = error }
-        tell(.saveFailed(error))
+        failure = error
       }
+      saves.withLock { saves in
+        saves.failure = failure
+        saves.isSaving = false
+      }
+      tell(failure.map { .saveFailed($0) } ?? .saved(saving.receipt.sequence))
     }
   }
 
@@ -213,6 +287,7 @@ public final class SessionRecorder: Sendable {
     saves.wait { saves -> (Saving, SessionStore)?? in
       if let saving = saves.next, let store = saves.store {
         saves.next = nil
+        saves.isSaving = true
         return .some((saving, store))
       }
       return saves.isRecorded ? .some(nil) : nil

@@ -63,6 +63,87 @@ import Testing
     #expect(try SessionReading(Rig.path, on: disk).findings == [])
   }
 
+  /// A recorder whose thread has recorded one entry and rests.
+  private func begun(_ rig: inout Rig) throws -> SessionRecorder {
+    let recorder = recorder(&rig)
+    recorder.record(try entries(&rig, "Workshop begun"))
+    let first = rig.workshop.sequence
+    desk.wait { if case .acknowledged(first) = $0 { () } else { nil } }
+    // The thread that said so may still be about to rest.
+    while recorder.record(try entries(&rig, "Order placed"), within: .seconds(60)) == nil {}
+    return recorder
+  }
+
+  @Test func `D1 what a quick disk records at once is on disk at once, without news`() throws {
+    var rig = try Rig.new(disk)
+    let recorder = try begun(&rig)
+    let told = desk.acknowledged.count
+
+    for number in 0..<20 {
+      let added = try entries(&rig, "Event \(number)")
+      #expect(recorder.record(added, within: .seconds(60)) == rig.workshop.sequence)
+      #expect(try SessionReading(Rig.path, on: disk).workshop.board == rig.workshop.board)
+    }
+
+    #expect(desk.acknowledged.count == told)
+    try recorder.close(saving: rig.workshop.board)
+    #expect(try SessionReading(Rig.path, on: disk).findings == [])
+  }
+
+  @Test func `a disk that is slow, or was not asked yet, is left to the thread`() throws {
+    var rig = try Rig.new(disk)
+    let recorder = recorder(&rig)
+
+    #expect(recorder.record(try entries(&rig, "Order placed"), within: .seconds(60)) == nil)
+    let first = rig.workshop.sequence
+    desk.wait { if case .acknowledged(first) = $0 { () } else { nil } }
+    #expect(recorder.record(try entries(&rig, "Order paid"), within: .zero) == nil)
+
+    let second = rig.workshop.sequence
+    desk.wait { if case .acknowledged(second) = $0 { () } else { nil } }
+    try recorder.close(saving: nil)
+  }
+
+  @Test(arguments: 0..<10 as Range<UInt64>)
+  func `entries keep their order whoever writes them`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var rig = try Rig.new(disk)
+    let recorder = try begun(&rig)
+
+    for number in 0..<150 {
+      let added = try entries(&rig, "Event \(number)")
+      switch Int.random(in: 0..<8, using: &random) {
+      case 0: recorder.save(rig.workshop.board)
+      case 1...2:
+        recorder.record(added)
+        continue
+      default: break
+      }
+      _ = recorder.record(added, within: Bool.random(using: &random) ? .seconds(60) : .zero)
+    }
+    try recorder.close(saving: rig.workshop.board)
+
+    #expect(desk.acknowledged == desk.acknowledged.sorted())
+    let reading = try SessionReading(Rig.path, on: disk)
+    #expect(reading.findings == [])
+    #expect(reading.workshop.board == rig.workshop.board)
+    #expect(try SessionFormat.read(disk.read(Rig.path)).board == rig.workshop.board)
+  }
+
+  @Test func `D7 a failure on the caller's thread is told as news, and is the last`() throws {
+    var rig = try Rig.new(disk)
+    let recorder = try begun(&rig)
+    disk.startCounting(only: [.fdatasync])
+    disk.fail(at: 1, with: .failure(code: ErrorCode.inputOutput))
+
+    #expect(recorder.record(try entries(&rig, "Order paid"), within: .seconds(60)) == nil)
+    let failure = desk.wait { if case .failed(let error) = $0 { error } else { nil } }
+    #expect(recorder.record(try entries(&rig, "Order shipped"), within: .seconds(60)) == nil)
+
+    #expect(throws: failure) { try recorder.close(saving: rig.workshop.board) }
+    #expect(disk.callCount == 1)
+  }
+
   @Test func `a board is saved as it was when it was handed in, whatever came after`() throws {
     var rig = try Rig.new(disk)
     let recorder = recorder(&rig)
