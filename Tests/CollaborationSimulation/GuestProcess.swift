@@ -159,6 +159,7 @@ extension Simulation {
         return fail("a waiting edit does not read as it was written: \(edit)")
       }
       guests[guest].kept.append(read)
+      ledger.note(read, of: guest, by: guests[guest].participant?.id)
     case .settle(let ids): guests[guest].kept.removeAll { ids.contains($0.id) }
     case .confirm(let lines): confirm(lines, by: guest)
     case .replaceCopy(let snapshot):

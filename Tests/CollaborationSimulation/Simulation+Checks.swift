@@ -17,9 +17,22 @@ struct Ledger {
   /// Edits that were never sent.
   var cannot = 0
   var refused: [ID: [RefusedEdit]] = [:]
+  /// Edits that others took the place of, and those.
+  var replaced: Set<ID> = []
+  var replacing: Set<ID> = []
   var acknowledged: [ID: Int] = [:]
   /// The host's run that each edit reached first.
   var firstRun: [ID: Int] = [:]
+
+  /// An edit is kept: one of a guest's own making takes the place of another (G13).
+  mutating func note(_ kept: WaitingEdit, of guest: Int, by author: ID?) {
+    guard kept.id.text.hasSuffix(".1") else { return }
+    replaced.insert(ID(checked: String(kept.id.text.dropLast(2))))
+    // After a crash it is made once more, and is the same one.
+    guard replacing.insert(kept.id).inserted else { return }
+    edits.append(Made(id: kept.id, guest: guest, edit: kept.edit))
+    self.author[kept.id] = author
+  }
 
   mutating func note(_ edits: [PostedEdit], run: Int) {
     for edit in edits {
@@ -108,10 +121,13 @@ extension Simulation {
     for edit in ledger.edits {
       let told = ledger.refused[edit.id]?.count ?? 0
       guard let sequence = sequences[edit.id] else {
-        if told == 0, !isUndoOfRefused(edit.edit) { fail("\(edit) vanished") }
+        let isReplaced = ledger.replaced.contains(edit.id)
+        if told == 0, !isReplaced, !isUndoOfRefused(edit.edit) { fail("\(edit) vanished") }
         continue
       }
       if told > 0 { fail("\(edit) was refused and is in the log") }
+      // What takes the place of another was made later than what waits behind it.
+      if ledger.replacing.contains(edit.id) { continue }
       // Refused once, unheard, and accepted by a host that was started anew: it comes later (H6).
       if ledger.firstRun[edit.id] != disk.runs[sequence - 1] { continue }
       if sequence < last[edit.guest] ?? 0 { fail("\(edit.id) was overtaken by a later edit") }

@@ -531,6 +531,36 @@ def lost(driver, squall):
         phone.clean(allowed=NETWORK_ERRORS)
 
 
+def gone(driver, squall):
+    """What a sticky stood by is taken away meanwhile: it lands in the inbox, with what was done to it since."""
+    with hosted(squall) as host, guest(driver) as phone:
+        phone.join(host.url())
+        phone.offline(True)
+        phone.click("#go-outline")
+        phone.open_sticky("Order shipped")
+        phone.button("Add after it")
+        for text in ("Parcel sent", "Parcel tracked"):
+            phone.type("#addition", text + ENTER)
+            phone.sees(text, "#sheet .done")
+        phone.close_sheet()
+        phone.open_sticky("Parcel sent")
+        phone.button("Raise a hotspot")
+        phone.type("#addition", "By whom?" + ENTER)
+        phone.wait("no sheet", lambda: not phone.run("return document.getElementById('sheet').open"))
+        phone.sees("3 waiting", "#state")
+        host.apply({"edit": "removeSticky", "id": "shipped"})
+        phone.offline(False)
+        phone.returned()
+        phone.sees("is in the inbox: what it stood by has gone", "#toast")
+        for text in ("Parcel sent", "Parcel tracked"):
+            assert host.sticky(text)["inbox"], host.sticky(text)
+        assert host.sticky("By whom?")["on"] == host.sticky("Parcel sent")["id"]
+        phone.sees_card("Parcel sent")
+        assert not phone.shown("#mine-count"), "something was not accepted"
+        assert not [key for key, _ in phone.kept() if key.startswith(("squall.wait", "squall.refused"))]
+        phone.clean(allowed=NETWORK_ERRORS)
+
+
 def rewound(driver, squall):
     """The host goes on from another copy: the page takes that board, and keeps what waits."""
     with hosted(squall) as host, guest(driver) as phone:
@@ -1364,7 +1394,7 @@ def network(driver, squall):
         phone.clean(allowed=NETWORK_ERRORS)
 
 
-CHECKS = [joining, code, live, adding, changing, overtaken, lost, rewound, chain, leap, kept_apart, hostile,
+CHECKS = [joining, code, live, adding, changing, overtaken, lost, gone, rewound, chain, leap, kept_apart, hostile,
           roles, writing, renewed, unknown, nothing_kept, folding, many, keys, colours, network]
 
 

@@ -6,8 +6,9 @@ import Testing
 struct PageTests {
   /// What `page_judge.py` tries, by the names that it has there.
   static let checks = [
-    "joining", "code", "live", "adding", "changing", "overtaken", "lost", "rewound", "chain",
-    "leap", "kept-apart", "hostile", "roles", "writing", "renewed", "unknown", "nothing-kept",
+    "joining", "code", "live", "adding", "changing", "overtaken", "lost", "gone", "rewound",
+    "chain", "leap", "kept-apart", "hostile", "roles", "writing", "renewed", "unknown",
+    "nothing-kept",
     "folding", "many", "keys", "colours", "network",
   ]
 

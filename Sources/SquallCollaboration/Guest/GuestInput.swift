@@ -62,6 +62,9 @@ public enum GuestAction: Equatable, Sendable {
 public enum GuestNews: Equatable, Sendable {
   /// An edit is not taken, here or by the host; it is among ``GuestMachine/refused``.
   case refused(RefusedEdit)
+  /// An edit that could not be was made otherwise: its stickies are in the inbox, as what they stood
+  /// by has gone, or it follows one that was (G13).
+  case madeAnew(ID, as: WaitingEdit)
   /// An undo left something as it was.
   case left([Leftover])
   case linkLost(LinkFault?)

@@ -29,8 +29,23 @@ extension GuestMachine {
       actions.append(.keep(made))
     } catch {
       // The person may see it on their board already: its text is not lost (G6).
-      list(RefusedEdit(id: id, edit: error.edit, cause: error.cause))
+      guard makeAnew(id, error) else {
+        return list(RefusedEdit(id: id, edit: error.edit, cause: error.cause))
+      }
     }
+  }
+
+  /// Makes what cannot be here otherwise (G13).
+  private mutating func makeAnew(_ id: ID, _ unmade: Unmade) -> Bool {
+    guard case .here(let complaint) = unmade.cause,
+      let other = anew(
+        WaitingEdit(id: id, edit: unmade.edit, at: now.instant), after: complaint.word),
+      let made = try? accept(other.edit, other.id)
+    else { return false }
+    waiting.append(made)
+    actions.append(.keep(made))
+    tell(.madeAnew(id, as: made))
+    return true
   }
 
   /// An edit that cannot be, as far as this guest knows.
@@ -143,10 +158,26 @@ extension GuestMachine {
   private mutating func refuse(_ id: ID, _ report: Report, with others: Set<ID>) {
     guard let index = waiting.firstIndex(where: { $0.id == id }) else { return }
     let edit = waiting[index].edit
-    waiting.remove(at: index)
     settled.append(id)
     ahead = nil
+    if let other = anew(waiting[index], after: report.word) {
+      return replace(at: index, by: other)
+    }
+    waiting.remove(at: index)
     list(RefusedEdit(id: id, edit: edit, cause: .host(report)), with: others)
+  }
+
+  /// Has an edit wait in the place of one that was refused; kept before that one is let go.
+  private mutating func replace(at index: Int, by other: WaitingEdit) {
+    let refused = waiting[index].id
+    // After a crash it may wait already.
+    guard !waiting.contains(where: { $0.id == other.id }) else {
+      waiting.remove(at: index)
+      return
+    }
+    waiting[index] = other
+    actions.append(.keep(other))
+    tell(.madeAnew(refused, as: other))
   }
 
   private mutating func list(_ refusal: RefusedEdit, with others: Set<ID> = []) {

@@ -45,6 +45,10 @@ public struct GuestMachine: Sendable {
   var ahead: Workshop?
   /// Edits that the host has accepted, whose entries have not come yet, with their sequences.
   var acknowledged: [ID: Int] = [:]
+  /// Refused edits, each with the one that took its place (G13).
+  var madeAnew: [ID: ID] = [:]
+  /// Stickies of mine that went to the inbox, because what they stood by had gone.
+  var inboxed: Set<ID> = []
   /// Stickies changed by confirmed edits of mine, and when.
   var recent: [ID: Int64] = [:]
 

@@ -24,6 +24,9 @@ static const unsigned char icon_svg[] = {
 static const unsigned char addition_js[] = {
 #embed "addition.js"
 };
+static const unsigned char anew_js[] = {
+#embed "anew.js"
+};
 static const unsigned char board_js[] = {
 #embed "board.js"
 };
@@ -80,6 +83,7 @@ static const struct squall_page_file files[] = {
     FILE_AT("/icon.svg", SVG, icon_svg),
     FILE_AT("/page.css", CSS, page_css),
     FILE_AT("/addition.js", SCRIPT, addition_js),
+    FILE_AT("/anew.js", SCRIPT, anew_js),
     FILE_AT("/board.js", SCRIPT, board_js),
     FILE_AT("/checksum.js", SCRIPT, checksum_js),
     FILE_AT("/company.js", SCRIPT, company_js),

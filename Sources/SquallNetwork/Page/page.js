@@ -10,7 +10,7 @@ import { Scene } from "./scene.js";
 import { obstacle, Sheet } from "./sheets.js";
 import { openSticky } from "./sticky.js";
 import { TimelineView } from "./timeline.js";
-import { called, clockWords, complaintWords, counted, kindOf, lockWords, newLockWords, phaseWords, quoted,
+import { called, clockWords, complaintWords, counted, inboxedWords, kindOf, lockWords, newLockWords, phaseWords, quoted,
   roleWords, safe, stopWords } from "./words.js";
 import { PROTOCOL, Workshop } from "./workshop.js";
 
@@ -311,6 +311,9 @@ class Page {
           { words: "See", act: () => openMine(this) });
         break;
       }
+      case "inboxed":
+        this.toast(inboxedWords(news.edit), { words: "See", act: () => this.goTo(news.edit.id) });
+        break;
       case "back": this.announce("The link is back."); break;
       case "role": this.toast(roleWords(news)); break;
       case "lock": this.hearLock(news); break;

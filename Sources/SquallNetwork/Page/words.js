@@ -163,6 +163,9 @@ export function complaintWords({ reason, error, retry_after_ms: wait }) {
   }
 }
 
+/// That what a sticky stood by has gone.
+export const inboxedWords = (edit) => `${called(edit)} is in the inbox: what it stood by has gone.`;
+
 /// What participants may do to the board for now; nothing where it is open.
 export function lockWords(workshop) {
   const by = workshop.doer(workshop.lockedBy) ?? "A facilitator";

@@ -1,7 +1,8 @@
 // One workshop, as a guest has it: the board, the link to the host, what waits for it.
 //
-// The rules are those of Protocol.md, G1 to G11.
+// The rules are those of Protocol.md, G1 to G11 and G13.
 
+import { Anew } from "./anew.js";
 import { Board, UnknownChange } from "./board.js";
 import { follows } from "./checksum.js";
 import { EventReader } from "./events.js";
@@ -99,6 +100,7 @@ export class Workshop {
     this.vain = 0;
     this.isStopped = false;
     this.posting = null;
+    this.anew = new Anew();
     this.load();
   }
 
@@ -157,6 +159,11 @@ export class Workshop {
   }
 
   refuse(item, complaint) {
+    const other = this.anew.of(item.edit, complaint.reason);
+    if (other) {
+      this.replace(item, other);
+      return;
+    }
     this.settle(item);
     const key = item.key.replace("wait/", "refused/");
     const refused = {
@@ -166,6 +173,17 @@ export class Workshop {
     this.keep.set(key, refused);
     this.refused = [...this.refused.filter((one) => one.key !== key), { ...refused, key }];
     this.told({ news: "refused", refused });
+  }
+
+  /// Has an edit wait in the place of one that was refused; kept before that one is let go.
+  replace(item, edit) {
+    const key = `${item.key.slice(0, item.key.lastIndexOf("/") + 1)}${edit.edit_id}`;
+    if (!this.waiting.some((one) => one.key === key)) {
+      this.keep.set(key, { edit });
+      this.waiting.splice(this.waiting.indexOf(item), 0, { key, edit, state: "waiting" });
+      if (edit.to === "inbox") this.told({ news: "inboxed", edit });
+    }
+    this.settle(item);
   }
 
   dismiss(item) {

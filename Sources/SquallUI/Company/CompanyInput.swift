@@ -23,6 +23,8 @@ public enum CompanyInput: Sendable {
   case overtaken(ID, by: ID)
   case joined(ID)
   case left(ID)
+  /// Stickies of one's own that are in the inbox, as what they stood by has gone meanwhile.
+  case inboxed([ID])
   /// What an undo left as it is, as the host says.
   case leftovers([Leftover])
   /// The host cannot write its journal any more, or can again.

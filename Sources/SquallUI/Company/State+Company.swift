@@ -18,6 +18,7 @@ extension State {
       say(Words.overtaken(Words.called(sticky, on: board), by: name(of: by)))
     case .joined(let id): note(Words.joined(name(of: id), count: presentCount))
     case .left(let id): note(Words.left(name(of: id), count: presentCount))
+    case .inboxed(let stickies): say(Words.inboxed(stickies, on: board), .warning)
     case .leftovers(let leftovers):
       if let told = Words.leftovers(leftovers, on: board) { say(told, .warning) }
     case .hostHalted(let isHalted):

@@ -46,6 +46,13 @@ extension Words {
     "\(count(number, "edit no longer applies", "edits no longer apply")) — g r shows your text"
   }
 
+  static func inboxed(_ stickies: [ID], on board: Board) -> String {
+    stickies.count == 1
+      ? "\(called(stickies[0], on: board)) is in the inbox: what it stood by has gone — i shows it"
+      : "\(stickies.count) stickies of yours are in the inbox: what they stood by has gone — i "
+        + "shows them"
+  }
+
   static func offScreen(_ verb: NewsVerb, _ what: String, by name: String) -> String {
     let did =
       switch verb {

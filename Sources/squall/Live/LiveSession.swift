@@ -179,6 +179,9 @@ final class LiveSession {
       inputs.append(.hostHalted(status.isHostHalted))
     }
     told = status
+    var inboxed: [ID] = []
+    for case .madeAnew(_, let made) in turn.news { inboxed += made.edit.inboxedAdditions }
+    if !inboxed.isEmpty { inputs.append(.inboxed(inboxed)) }
     return inputs.map { .company($0) } + turn.news.compactMap { self.input(of: $0) }
   }
 
@@ -193,7 +196,8 @@ final class LiveSession {
     case .joined(let person): .company(.joined(person.id))
     case .leftUs(let person): .company(.left(person.id))
     case .come(let by, let to): .company(.come(by: by, to: to))
-    case .refused, .linkLost, .linkBack, .myRole, .lock, .timer, .hostHalted, .replaced, .ended:
+    case .refused, .madeAnew, .linkLost, .linkBack, .myRole, .lock, .timer, .hostHalted, .replaced,
+      .ended:
       nil
     }
   }

@@ -247,6 +247,109 @@ import Testing
     #expect(bench.posts.map(\.ids) == [["e1"]])
   }
 
+  @Test
+  func `G13 a sticky whose neighbour has gone lands in the inbox, and what it was since with it`()
+    throws
+  {
+    var bench = GuestBench()
+    bench.greet()
+    try bench.accept(.add("s1"), "b1")
+    bench.tell()
+    // While the link is lost, Me writes a sticky behind one that Bo takes away.
+    let hotspot = Edit.add("hot", kind: .hotspot, to: .on("mine"))
+    let edits: [(Edit, ID)] = [
+      (.add("mine", to: .after("s1")), "e1"), (.rewordSticky("mine", text: "Mine", was: nil), "e2"),
+      (hotspot, "e3"), (.add("next", to: .after("mine")), "e4"), (.undo(of: "e2"), "e5"),
+    ]
+    bench.turn(.streamEnded(bench.current, .unreachable("gone")))
+    for (edit, id) in edits { bench.turn(.edit(edit, id: id)) }
+    try bench.accept(.removeSticky("s1"), "b2")
+    bench.wait(15_000)
+    bench.turn()
+    bench.greet()
+    var news: [GuestNews] = []
+
+    // The host answers as it does, until nothing waits any more.
+    while let post = bench.posts.first {
+      var receipts: [EditReceipt] = []
+      for waiting in bench.guest.waiting where post.ids.contains(waiting.id) {
+        do {
+          receipts.append(try bench.accept(waiting.edit, waiting.id, by: GuestBench.me))
+        } catch let refusal as Refusal {
+          receipts.append(
+            .refused(id: waiting.id, Report(word: refusal.word, sentence: "\(refusal)")))
+        }
+      }
+      bench.turn(.posted(post.number, receipts))
+      news += bench.news
+    }
+    bench.tell()
+
+    #expect(bench.guest.waitingCount == 0)
+    #expect(bench.guest.refused == [])
+    #expect(bench.guest.board == bench.host.board)
+    #expect(bench.host.board["mine"]?.place == .inbox)
+    #expect(bench.host.board["mine"]?.text == "mine")
+    #expect(bench.host.board["hot"]?.place == .on("mine"))
+    #expect(bench.host.board["next"]?.place == .inbox)
+    let anew = news.compactMap {
+      if case .madeAnew(let id, let made) = $0 { (id, made) } else { nil }
+    }
+    #expect(anew.map(\.0) == ["e1", "e2", "e3", "e4", "e5"])
+    #expect(anew.map(\.1.id) == ["e1.1", "e2.1", "e3.1", "e4.1", "e5.1"])
+    #expect(anew.flatMap(\.1.edit.inboxedAdditions) == ["mine", "next"])
+  }
+
+  @Test func `G13 what takes the place of a refused edit is kept before that is let go`() throws {
+    var bench = GuestBench()
+    bench.greet()
+    try bench.accept(.add("s1"), "b1")
+    bench.tell()
+    let paste = Edit.batch([
+      .add("p1", to: .after("s1")), .add("hot", kind: .hotspot, to: .on("p1")),
+      .add("p2", to: .after("p1")),
+    ])
+    bench.turn(.edit(paste, id: "e1"))
+    let report = Report(word: "noSuchSticky", sentence: "the sticky has gone")
+    bench.turn(.posted(1, [.refused(id: "e1", report)]))
+
+    let inboxed = Edit.batch([
+      .add("p1", to: .inbox), .add("hot", kind: .hotspot, to: .on("p1")), .add("p2", to: .inbox),
+    ])
+    let made = WaitingEdit(id: "e1.1", edit: inboxed, at: bench.moment.instant)
+    let kept = bench.actions.firstIndex(of: .keep(made))
+    let settled = bench.actions.firstIndex(of: .settle(["e1"]))
+    #expect(try #require(kept) < #require(settled))
+    #expect(bench.posts.map(\.ids) == [["e1.1"]])
+
+    // Refused once more, it is listed with its text; and another refusal sends nothing anywhere.
+    bench.turn(.posted(2, [.refused(id: "e1.1", report)]))
+    #expect(bench.guest.refused.map(\.id) == ["e1.1"])
+    bench.turn(.edit(.add("s2", to: .after("s1")), id: "e2"))
+    let locked = Report(word: "boardLocked", sentence: "the board is locked")
+    bench.turn(.posted(3, [.refused(id: "e2", locked)]))
+    #expect(bench.guest.refused.map(\.id) == ["e1.1", "e2"])
+
+    // A crash between the two brings both back: the first is let go, and the second made once.
+    let first = WaitingEdit(id: "e1", edit: paste, at: .earliest)
+    bench = GuestBench(waiting: [first, made])
+    bench.greet()
+    bench.turn(.posted(1, [.refused(id: "e1", report)]))
+    #expect(bench.guest.waiting == [made])
+    #expect(bench.actions.contains(.settle(["e1"])))
+    #expect(bench.news == [])
+  }
+
+  @Test func `G13 what this guest knows to have gone sends a sticky to the inbox at once`() {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.add("mine", to: .after("s1")), id: "e1"))
+    let made = WaitingEdit(id: "e1.1", edit: .add("mine", to: .inbox), at: bench.moment.instant)
+    #expect(bench.news == [.madeAnew("e1", as: made)])
+    #expect(bench.guest.board?["mine"]?.place == .inbox)
+    #expect(bench.posts.map(\.ids) == [["e1.1"]])
+  }
+
   @Test func `G6 a refused edit is taken off the board, told and listed until dismissed`() {
     var bench = GuestBench()
     bench.greet()

@@ -86,6 +86,17 @@ import Testing
     #expect(own.desk.said == [Words.nowLocked(.board, for: .facilitator)])
   }
 
+  @Test func `M21 a sticky that went to the inbox is told by its text`() {
+    var table = CompanyDesk()
+    table.hear(.inboxed([id("s1")]))
+    table.hear(.inboxed([id("s1"), id("s2")]))
+    #expect(
+      table.desk.said == [
+        "“Placed” is in the inbox: what it stood by has gone — i shows it",
+        "2 stickies of yours are in the inbox: what they stood by has gone — i shows them",
+      ])
+  }
+
   @Test func `M17 only those are offered whom it can concern, and for others it is said why not`() {
     var table = CompanyDesk(role: .facilitator)
     func offered(_ line: String) -> [String] {
