@@ -18,17 +18,40 @@ public struct AccessRecord: Equatable, Sendable {
     }
   }
 
+  /// A timer, by the clock on the wall: that of the host has not run before it was started.
+  public struct Timer: Equatable, Sendable {
+    /// Milliseconds that it was set to.
+    public var length: Int
+    public var end: End
+
+    public enum End: Equatable, Sendable {
+      case at(Instant)
+      /// It is paused, and so many milliseconds are left.
+      case paused(left: Int)
+    }
+
+    public init(length: Int, end: End) {
+      self.length = length
+      self.end = end
+    }
+  }
+
   /// The session's id.
   public var session: ID
   /// The port that the host listens on, so that it is found again.
   public var port: Int?
   public var lock: BoardLock
+  public var timer: Timer?
   public var guests: [Guest]
 
-  public init(session: ID, port: Int? = nil, lock: BoardLock = .open, guests: [Guest] = []) {
+  public init(
+    session: ID, port: Int? = nil, lock: BoardLock = .open, timer: Timer? = nil,
+    guests: [Guest] = []
+  ) {
     self.session = session
     self.port = port
     self.lock = lock
+    self.timer = timer
     self.guests = guests
   }
 }
@@ -46,6 +69,10 @@ extension AccessRecord {
       writer.member("session", session)
       if let port { writer.member("port", port) }
       writer.member("lock", lock.name)
+      if let timer {
+        writer.key("timer")
+        timer.write(to: &writer)
+      }
       writer.key("guests")
       writer.beginArray()
       for guest in guests {
@@ -64,8 +91,35 @@ extension AccessRecord {
     guard try object.integer("version") == AccessRecord.version else { throw .bad("version") }
     self.init(
       session: try object.id("session"), port: try object.optionalInteger("port", atMost: 65_535),
-      lock: try object.word("lock") { BoardLock(name: $0) })
+      lock: try object.word("lock") { BoardLock(name: $0) },
+      timer: try object.optionalObject("timer").map { (timer) throws(WireError) in
+        try Timer(timer)
+      })
     for guest in try object.objects("guests") { guests.append(try Guest(guest)) }
+  }
+}
+
+extension AccessRecord.Timer {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("length_ms", length)
+    switch end {
+    case .at(let instant):
+      writer.key("ends")
+      writer.instant(instant)
+    case .paused(let left): writer.member("left_ms", left)
+    }
+    writer.endObject()
+  }
+
+  fileprivate init(_ object: WireObject) throws(WireError) {
+    let length = try object.integer("length_ms", atMost: TimerState.maximumLength)
+    guard object.has("ends") else {
+      let left = try object.integer("left_ms", atMost: TimerState.maximumLength)
+      self.init(length: length, end: .paused(left: left))
+      return
+    }
+    self.init(length: length, end: .at(try object.word("ends") { Instant($0) }))
   }
 }
 

@@ -79,6 +79,30 @@ struct WorkshopTimer: Equatable, Sendable {
     endsAt = uptime + Int64(length)
   }
 
+  /// A timer of before the host was started; nil where it is over.
+  init?(_ record: AccessRecord.Timer, at moment: Moment) {
+    self.init(record.length, at: moment.uptime)
+    switch record.end {
+    case .paused(let left):
+      self.left = left
+      endsAt = nil
+    case .at(let instant):
+      // Whatever the clock on the wall has done meanwhile, nothing runs longer than it was set to.
+      let rest = min(instant.milliseconds - moment.instant.milliseconds, Int64(record.length))
+      guard rest > 0 else { return nil }
+      endsAt = moment.uptime + rest
+    }
+  }
+
+  /// The timer as it outlives the host (H12).
+  func record(at moment: Moment) -> AccessRecord.Timer {
+    let end = endsAt.map { endsAt in
+      AccessRecord.Timer.End.at(
+        Instant(clamping: moment.instant.milliseconds + endsAt - moment.uptime))
+    }
+    return AccessRecord.Timer(length: length, end: end ?? .paused(left: left))
+  }
+
   func state(at uptime: Int64) -> TimerState {
     let remaining = endsAt.map { Int(max(0, $0 - uptime)) } ?? left
     return TimerState(length: length, remaining: remaining, isRunning: endsAt != nil)

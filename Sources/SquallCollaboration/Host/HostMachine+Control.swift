@@ -45,6 +45,7 @@ extension HostMachine {
     case .resumeTimer: timer?.resume(at: now.uptime)
     default: timer = nil
     }
+    isAccessChanged = true
     messages.append(.timer(timer?.state(at: now.uptime)))
   }
 

@@ -145,12 +145,15 @@ extension HostMachine {
           participant: guest.participant, role: guest.person.role, isRemoved: guest.isRemoved,
           tokens: tokens)
     }
-    return AccessRecord(session: workshop.board.id, port: port, lock: lock, guests: guests)
+    return AccessRecord(
+      session: workshop.board.id, port: port, lock: lock, timer: timer?.record(at: now),
+      guests: guests)
   }
 
   mutating func restore(_ access: AccessRecord) {
     port = access.port
     lock = access.lock
+    timer = access.timer.flatMap { WorkshopTimer($0, at: now) }
     for known in access.guests.prefix(limits.people) {
       var guest = Guest(known.participant, known.role, limits, at: now.uptime)
       guest.isRemoved = known.isRemoved

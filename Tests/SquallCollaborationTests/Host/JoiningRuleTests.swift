@@ -110,6 +110,42 @@ import Testing
     #expect(other.host.person(with: ana.token) == nil)
   }
 
+  @Test func `H12 a timer that is not over outlives the host, by the clock on the wall`() throws {
+    func started(_ controls: [Control]) throws -> AccessRecord {
+      var bench = HostBench()
+      bench.now = 1_000_000
+      let found = bench.join("Fay", as: .facilitator)
+      let boss = try #require(found)
+      for control in controls {
+        #expect(bench.control(boss.token, control) == .done)
+        bench.wait(20_000)
+      }
+      return try AccessRecord(reading: try #require(bench.access).bytes)
+    }
+    /// What the timer of a host says that was started at an instant, its own clock at 5 s.
+    func timer(of record: AccessRecord, at instant: Int64) throws -> TimerState? {
+      var again = HostBench(
+        access: record, now: Moment(instant: Instant(clamping: instant), uptime: 5_000))
+      again.now = 5_000
+      let found = again.join("Gil", as: .facilitator)
+      again.open(1, try #require(found).token)
+      return again.sent(to: 1).hello?.timer
+    }
+
+    let running = try started([.startTimer(milliseconds: 60_000)])
+    #expect(
+      try timer(of: running, at: 1_045_000)
+        == TimerState(length: 60_000, remaining: 15_000, isRunning: true))
+    #expect(try timer(of: running, at: 1_060_000) == nil)
+    // A clock that was set back makes it no longer than it was.
+    #expect(try timer(of: running, at: 0)?.remaining == 60_000)
+    let paused = try started([.startTimer(milliseconds: 60_000), .pauseTimer])
+    #expect(
+      try timer(of: paused, at: 9_000_000)
+        == TimerState(length: 60_000, remaining: 40_000, isRunning: false))
+    #expect(try timer(of: started([.startTimer(milliseconds: 9_000), .stopTimer]), at: 0) == nil)
+  }
+
   @Test func `H12 the person at the host itself has a token that ends with it`() throws {
     var bench = HostBench()
     let foundLocal = bench.host.admitLocally(named: "Fay", at: bench.moment)

@@ -21,7 +21,7 @@ struct HostBench {
 
   init(
     board: Board? = nil, access: AccessRecord? = nil, limits: HostLimits = HostLimits(),
-    seed: UInt64 = 1
+    seed: UInt64 = 1, now: Moment = Moment(instant: .earliest, uptime: 0)
   ) {
     let board =
       board
@@ -31,7 +31,7 @@ struct HostBench {
       workshop: Workshop(board: board), at: HostBench.start, access: access, limits: limits,
       digest: { $0.map { ~$0 } + $0.reversed() }, ids: CountedIDs("n"),
       random: SeededGenerator(seed: seed),
-      now: Moment(instant: .earliest, uptime: 0))
+      now: now)
   }
 
   var moment: Moment { Moment(instant: Instant(clamping: now), uptime: now) }
