@@ -758,6 +758,32 @@ def writing(driver, squall):
         phone.clean(allowed=("status of 403",))
 
 
+def cases(path):
+    """The cases of the first enumeration in a source file."""
+    body = (ROOT / "Sources" / path).read_text().split("enum ", 1)[1]
+    body = re.split(r"\n  (?:public )?(?:var|func|enum|init)\b", body)[0]
+    return re.findall(r"^  (?:indirect )?case (\w+)", body, re.MULTILINE)
+
+
+def reasons(driver, squall):
+    """Whatever the host complains of, the page has a sentence of its own for it."""
+    words = {*cases("SquallCollaboration/Protocol/Complaint.swift"), *cases("SquallModel/Log/Refusal.swift"),
+             *cases("SquallNetwork/Host/RequestFault.swift")}
+    assert {"tooManyJoins", "kindNotOpen", "noSuchSticky", "cannotBeUndone", "badValue"} <= words, words
+    words -= {"refused", "inBatch"}  # another word stands for them
+    with hosted(squall) as host, guest(driver) as phone:
+        phone.open(host.url())
+        said = phone.run(
+            """return import("./complaints.js").then(({ complaintWords }) => arguments[0].map((reason) =>
+              [reason, complaintWords({ reason, retry_after_ms: 61_000 })]))""", sorted(words))
+        silent = [reason for reason, sentence in said if sentence == "the host refused it"]
+        assert len(said) == len(words) and not silent, f"the page has no sentence for {silent}"
+        assert "61 seconds" in dict(said)["tooManyJoins"], dict(said)["tooManyJoins"]
+        # A host of a later version says more: its own sentence is shown then.
+        assert phone.run("""return import("./complaints.js").then(({ complaintWords }) =>
+          complaintWords({ reason: "unheardOf", error: "so it is" }))""") == "so it is"
+
+
 def renewed(driver, squall):
     """Which workshop it is can be asked; a name that is taken gets a number; an old invitation is told."""
     with hosted(squall) as host, guest(driver) as phone, guest(driver) as other:
@@ -814,7 +840,7 @@ def unknown(driver, squall):
         phone.clean(allowed=("status of 401",))
         words = phone.run_async(
             """const done = arguments[0];
-            import("/words.js").then(({ stopWords }) => done([
+            import("/complaints.js").then(({ stopWords }) => done([
               stopWords({ reason: "version", protocol: 2 }, 1), stopWords({ reason: "version", protocol: 1 }, 2)]));""")
         assert words[0][0] == "This page is older than the host", words
         assert words[1][0] == "The host is older than this page", words
@@ -1395,7 +1421,7 @@ def network(driver, squall):
 
 
 CHECKS = [joining, code, live, adding, changing, overtaken, lost, gone, rewound, chain, leap, kept_apart, hostile,
-          roles, writing, renewed, unknown, nothing_kept, folding, many, keys, colours, network]
+          roles, writing, reasons, renewed, unknown, nothing_kept, folding, many, keys, colours, network]
 
 
 def main():

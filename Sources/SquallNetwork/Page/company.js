@@ -1,11 +1,11 @@
 // What one asks of a workshop: which it is, who is here, what is mine.
 
 import { openAddition } from "./addition.js";
+import { complaintWords } from "./complaints.js";
 import { itemWords, letterOf, make, tagOf, written } from "./dom.js";
 import { action, calledID, obstacle } from "./sheets.js";
 import { openSticky } from "./sticky.js";
-import { complaintWords, counted, kindOf, levelWords, lockWords, phaseGoal, phasesOf, quoted,
-  wantedWords } from "./words.js";
+import { counted, kindOf, levelWords, lockWords, phaseGoal, phasesOf, quoted, wantedWords } from "./words.js";
 
 // The workshop
 

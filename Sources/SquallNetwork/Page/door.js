@@ -1,8 +1,9 @@
 // The door: a code or an invitation, and a name, for a token.
 
+import { complaintWords, stopWords } from "./complaints.js";
 import { byID, say, show } from "./dom.js";
 import { readJSON } from "./json.js";
-import { complaintWords, counted, stopWords } from "./words.js";
+import { counted } from "./words.js";
 import { ask, Complaint, PROTOCOL } from "./workshop.js";
 
 /// The invitation in the address, which is taken out at once; undefined where there is none.

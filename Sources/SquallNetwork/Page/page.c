@@ -36,6 +36,9 @@ static const unsigned char checksum_js[] = {
 static const unsigned char company_js[] = {
 #embed "company.js"
 };
+static const unsigned char complaints_js[] = {
+#embed "complaints.js"
+};
 static const unsigned char dom_js[] = {
 #embed "dom.js"
 };
@@ -87,6 +90,7 @@ static const struct squall_page_file files[] = {
     FILE_AT("/board.js", SCRIPT, board_js),
     FILE_AT("/checksum.js", SCRIPT, checksum_js),
     FILE_AT("/company.js", SCRIPT, company_js),
+    FILE_AT("/complaints.js", SCRIPT, complaints_js),
     FILE_AT("/dom.js", SCRIPT, dom_js),
     FILE_AT("/door.js", SCRIPT, door_js),
     FILE_AT("/events.js", SCRIPT, events_js),

@@ -2,6 +2,7 @@
 
 import { openAddition } from "./addition.js";
 import { emptyWords, openMine, openPeople, openWorkshop } from "./company.js";
+import { complaintWords, stopWords } from "./complaints.js";
 import { byID, say, show } from "./dom.js";
 import { Door } from "./door.js";
 import { Keep, PREFIX } from "./keep.js";
@@ -10,8 +11,8 @@ import { Scene } from "./scene.js";
 import { obstacle, Sheet } from "./sheets.js";
 import { openSticky } from "./sticky.js";
 import { TimelineView } from "./timeline.js";
-import { called, clockWords, complaintWords, counted, inboxedWords, kindOf, lockWords, newLockWords, phaseWords, quoted,
-  roleWords, safe, stopWords } from "./words.js";
+import { called, clockWords, counted, inboxedWords, kindOf, lockWords, newLockWords, phaseWords, quoted,
+  roleWords, safe } from "./words.js";
 import { PROTOCOL, Workshop } from "./workshop.js";
 
 const NEWS_PAUSE = 6_000;

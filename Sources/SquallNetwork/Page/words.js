@@ -135,34 +135,6 @@ export function wantedWords(edit, textOf) {
   }
 }
 
-/// Why the host did not do something.
-export function complaintWords({ reason, error, retry_after_ms: wait }) {
-  const seconds = Math.max(1, Math.ceil((wait ?? 0) / 1000));
-  switch (reason) {
-    case "wrongCode": return "That code does not open this workshop. Codes change every ten minutes: look at the facilitator’s screen.";
-    case "wrongInvitation": return "This invitation has run out. Scan a new one, or type the code on the facilitator’s screen.";
-    case "tooManyAttempts": return `There were too many wrong codes. Try again in ${counted(seconds, "second", "seconds")}.`;
-    case "blankName": return "A name is needed, so that the others know who you are.";
-    case "nameTooLong": return "That name is too long.";
-    case "full": return "The workshop holds no more people.";
-    case "observersOnlyRead": return "observers only read; a facilitator can make you a participant";
-    case "facilitatorsOnly": return "only facilitators may do that";
-    case "boardLocked": return "a facilitator holds the board: nothing is changed for now";
-    case "kindNotOpen": return "this phase has not opened that kind yet";
-    case "overtaken": return "somebody changed it meanwhile";
-    case "noSuchSticky": return "the sticky has gone";
-    case "hasNoPlace": return "the sticky that it should stand after has no place on the timeline";
-    case "hostIsAttached": return "the sticky is itself attached to another one";
-    case "blankText": return "it needs a text";
-    case "noLongerStands": return "all of it has been changed since";
-    case "limit": return "it is more than a board can hold";
-    case "tooFast": return `that was too much at once; wait ${counted(seconds, "second", "seconds")}`;
-    case "cannotRecord": return "the host cannot save any more";
-    case "ended": return "The workshop has ended.";
-    default: return error || "the host refused it";
-  }
-}
-
 /// That what a sticky stood by has gone.
 export const inboxedWords = (edit) => `${called(edit)} is in the inbox: what it stood by has gone.`;
 
@@ -183,22 +155,6 @@ export function newLockWords({ lock, by = "A facilitator" }) {
 export function roleWords({ role, by }) {
   const one = `${role === "observer" ? "an" : "a"} ${role}`;
   return by ? `${by} made you ${one}` : `You are ${one} now`;
-}
-
-/// Why the page stops, as a heading and a sentence.
-export function stopWords({ reason, protocol, by }, own) {
-  switch (reason) {
-    case "removed": return ["You were sent out",
-      `${by ?? "A facilitator"} has sent you out of the workshop. If they let you back in, try again here.`];
-    case "unknownToken": return ["The host does not know you any more",
-      "The workshop was begun anew, or you joined from too many places. Join once more; what you wrote is kept."];
-    case "version": return Number(protocol) > own
-      ? ["This page is older than the host", `The host speaks version ${protocol} of the protocol, this page version ${own}. Load the page anew.`]
-      : ["The host is older than this page", `The host speaks version ${protocol} of the protocol, this page version ${own}. The host needs a newer squall.`];
-    case "replaced": return ["Open in too many places",
-      "You have this workshop open in more than four places, so this one was closed."];
-    default: return ["The workshop cannot be read", "The host answers with something that this page does not understand. Load the page anew."];
-  }
 }
 
 /// A text without what could hide or turn what stands around it; the text itself stays as it was.
