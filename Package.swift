@@ -48,7 +48,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SquallTests",
-      dependencies: ["NetworkTestSupport", "squall", "SquallUI", "TerminalTestSupport"],
+      dependencies: [
+        "NetworkTestSupport", "squall", "SquallModel", "SquallUI", "TerminalTestSupport",
+      ],
       exclude: ["Scripts"], swiftSettings: strict),
     .target(
       name: "SquallCollaboration", dependencies: ["SquallModel", "SquallSessions"],

@@ -367,6 +367,8 @@ def adding(driver, squall):
     """Stickies of every kind, into the inbox, at the end, after another."""
     with hosted(squall) as host, guest(driver) as phone:
         phone.join(host.url("facilitator"))
+        host.apply({"edit": "setLevel", "level": "design"}, {"edit": "setPhase", "phase": "nameAggregates"})
+        phone.sees("8 of 8", "#phase")
         kinds = ["domainEvent", "command", "aggregate", "actor", "policy", "readModel", "externalSystem",
                  "hotspot", "opportunity", "screen", "definition", "note"]
         phone.click("#go-add")
@@ -782,6 +784,35 @@ def reasons(driver, squall):
         # A host of a later version says more: its own sentence is shown then.
         assert phone.run("""return import("./complaints.js").then(({ complaintWords }) =>
           complaintWords({ reason: "unheardOf", error: "so it is" }))""") == "so it is"
+
+
+def kinds(driver, squall):
+    """The page offers what a phase has opened, as terminals do; the rest says who opens it."""
+    with hosted(squall) as host, guest(driver) as phone:
+        phone.join(host.url())
+        phone.click("#go-add")
+        phone.wait("the kinds", lambda: phone.shown("#addition"))
+        closed = lambda: phone.run("return [...document.querySelectorAll('.kind input:disabled')].map((one) => one.value)")
+        assert closed() == ["aggregate", "screen"], closed()
+        phone.sees("a facilitator opens by going on to a later phase", "#sheet")
+        phone.run("document.querySelector('label[for=kind-screen]').click()")
+        phone.sees("This phase has not opened UI sketches yet: a facilitator opens them by going on", "#sheet .toast")
+        # Once a facilitator has gone on, it can be added.
+        host.apply({"edit": "setLevel", "level": "design"}, {"edit": "setPhase", "phase": "rules"})
+        phone.wait("all kinds", lambda: closed() == [])
+        # And the kind that was chosen goes, where the phase goes back.
+        phone.run("document.getElementById('kind-aggregate').click()")
+        host.apply({"edit": "setPhase", "phase": "commands"})
+        phone.wait("kinds that are closed again", lambda: "aggregate" in closed())
+        phone.type("#addition", "Order" + ENTER)
+        phone.sees("This phase has not opened aggregates yet", "#sheet [role=alert]")
+        assert not host.sticky("Order")
+        # What each phase has opened, for whoever runs this check to compare.
+        for line in phone.run(
+                """return import("./words.js").then(({ isOpen, KINDS, PHASES }) => Object.entries(PHASES).flatMap(
+                  ([level, phases]) => phases.map((phase) => [phase,
+                    ...KINDS.filter((kind) => isOpen({ level, phase }, kind)).map(({ name }) => name).sort()].join(" "))))"""):
+            print(line)
 
 
 def renewed(driver, squall):
@@ -1421,7 +1452,7 @@ def network(driver, squall):
 
 
 CHECKS = [joining, code, live, adding, changing, overtaken, lost, gone, rewound, chain, leap, kept_apart, hostile,
-          roles, writing, reasons, renewed, unknown, nothing_kept, folding, many, keys, colours, network]
+          roles, writing, reasons, kinds, renewed, unknown, nothing_kept, folding, many, keys, colours, network]
 
 
 def main():

@@ -1,4 +1,5 @@
 import Foundation
+import SquallModel
 import Testing
 
 /// The page for phones, in a real browser on a real host; one browser at a time.
@@ -7,7 +8,7 @@ struct PageTests {
   /// What `page_judge.py` tries, by the names that it has there.
   static let checks = [
     "joining", "code", "live", "adding", "changing", "overtaken", "lost", "gone", "rewound",
-    "chain", "leap", "kept-apart", "hostile", "roles", "writing", "reasons", "renewed",
+    "chain", "leap", "kept-apart", "hostile", "roles", "writing", "reasons", "kinds", "renewed",
     "unknown", "nothing-kept", "folding", "many", "keys", "colours", "network",
   ]
 
@@ -22,6 +23,16 @@ struct PageTests {
 
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.lines.last == "\(check): good")
+  }
+
+  @Test func `G6 the page and the model open the same kinds in the same phases`() throws {
+    let opened = try judge("kinds", Program.path).lines.dropLast()
+
+    let expected = Phase.allCases.map { phase in
+      ([phase.name] + Kind.allCases.filter { phase.opens($0) }.map(\.name).sorted())
+        .joined(separator: " ")
+    }
+    #expect(Array(opened) == expected)
   }
 
   @Test func `every check of the page is run`() throws {

@@ -54,7 +54,7 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
     area?.focus();
   };
 
-  const openedKey = () => JSON.stringify(KINDS.map((kind) => [obstacle(app, kind), isOpen(app.scene.board, kind)]));
+  const openedKey = () => JSON.stringify(KINDS.map((kind) => obstacle(app, kind)));
   let opened = openedKey();
   app.sheet.open({
     title: () => (on === undefined ? "Add a sticky" : `On ${calledID(app, on)}`),
@@ -89,17 +89,18 @@ function kindPicker(app, state, pick, on) {
   const kinds = KINDS.filter((kind) => on === undefined || kind.isAttachable);
   const choice = (kind) => {
     const reason = obstacle(app, kind);
-    const isEarly = !isOpen(app.scene.board, kind);
     const radio = make("input", { type: "radio", name: "kind", value: kind.name, id: `kind-${kind.name}`,
       disabled: Boolean(reason), checked: kind.name === state.kind });
     radio.addEventListener("change", () => pick(kind));
-    return make(`label.kind${isEarly ? ".is-early" : ""}`, { for: `kind-${kind.name}` },
+    return make("label.kind", { for: `kind-${kind.name}`, click: () => { if (reason) app.toast(reason); } },
       radio, letterOf(kind.name), make("span", {}, kind.word,
-        isEarly ? make("small", {}, reason ? "not opened" : "not opened yet") : ""));
+        isOpen(app.scene.board, kind) ? "" : make("small", {}, "not opened yet")));
   };
   const sorted = [...kinds].sort(
     (one, other) => isOpen(app.scene.board, other) - isOpen(app.scene.board, one));
-  return make("fieldset.kinds", {}, make("legend", {}, "Kind"), sorted.map(choice));
+  const isAllOpen = kinds.every((kind) => isOpen(app.scene.board, kind));
+  return make("fieldset.kinds", {}, make("legend", {}, "Kind"), sorted.map(choice),
+    isAllOpen ? "" : make("p.help", {}, "What is not opened yet, a facilitator opens by going on to a later phase."));
 }
 
 function placePicker(app, state) {

@@ -1,7 +1,7 @@
 // What opens over the board, and what all of it is made of.
 
 import { byID, make, say } from "./dom.js";
-import { bytesOf, called, isOpen, lockWords } from "./words.js";
+import { bytesOf, called, isOpen, lockWords, notOpenWords } from "./words.js";
 
 const MOST_TEXT = 4_096;
 
@@ -82,12 +82,8 @@ export const action = (words, name, click, more = {}) =>
 export function obstacle(app, kind) {
   const { workshop, scene } = app;
   if (workshop.role === "observer") return "You observe: you read the board, and change nothing.";
-  if (workshop.role !== "participant") return "";
-  if (workshop.lock === "board") return lockWords(workshop);
-  if (workshop.lock === "phaseKinds" && kind && !isOpen(scene.board, kind)) {
-    return `This phase has not opened ${kind.word}s yet.`;
-  }
-  return "";
+  if (workshop.role === "participant" && workshop.lock === "board") return lockWords(workshop);
+  return kind && !isOpen(scene.board, kind) ? notOpenWords(kind) : "";
 }
 
 /// What a sticky is called in a sentence, by its id.

@@ -25,7 +25,7 @@ export function kindOf(name) {
 }
 
 const LEVELS = ["bigPicture", "process", "design"];
-const PHASES = {
+export const PHASES = {
   bigPicture: ["kickOff", "chaoticExploration", "enforceTimeline", "peopleAndSystems", "walkthrough",
     "reverseNarrative", "value", "problemsAndOpportunities", "arrowVoting", "wrapUp"],
   process: ["frame", "collectEvents", "completeGrammar", "resolveHotspots", "compare",
@@ -99,6 +99,12 @@ export function isOpen({ level, phase }, kind) {
   if (level === "process") return number >= 2;
   if (kind.name === "domainEvent") return true;
   return number >= (kind.name === "opportunity" ? 8 : 4);
+}
+
+/// Why a kind cannot be added yet, and who opens it.
+export function notOpenWords({ word }) {
+  const many = word.endsWith("y") ? `${word.slice(0, -1)}ies` : word.endsWith("ch") ? `${word}es` : `${word}s`;
+  return `This phase has not opened ${many} yet: a facilitator opens them by going on.`;
 }
 
 const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;

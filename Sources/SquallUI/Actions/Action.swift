@@ -107,7 +107,8 @@ public enum Obstacle: Equatable, Sendable {
   case notPlaced
   case onlyOn(Kind)
   case noFields(Kind)
-  case notOpenYet(Kind, Phase)
+  /// The phase has not opened the kind; it is one's own to go on, or a facilitator's.
+  case notOpenYet(Kind, Phase, isMine: Bool = true)
   case nothingToUndo
   case nothingToRedo
   case nothingToRepeat

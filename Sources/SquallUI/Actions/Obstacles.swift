@@ -35,7 +35,12 @@ extension State {
 
   /// A kind that the phase has opened.
   func needsOpen(_ kind: Kind) -> Obstacle? {
-    board.phase.opens(kind) ? nil : .notOpenYet(kind, board.phase)
+    board.phase.opens(kind) ? nil : notOpenYet(kind)
+  }
+
+  /// That a kind is not open, and who opens it.
+  func notOpenYet(_ kind: Kind) -> Obstacle {
+    .notOpenYet(kind, board.phase, isMine: document.role == .facilitator)
   }
 
   var needsFields: Obstacle? {

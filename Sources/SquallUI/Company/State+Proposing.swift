@@ -27,7 +27,6 @@ extension State {
     guard let company, company.lock == .phaseKinds, document.role == .participant else {
       return nil
     }
-    let kind = document.workshop.kindNotOpened(by: edit, of: document.me.id)
-    return kind.map { .notOpenYet($0, board.phase) }
+    return document.workshop.kindNotOpened(by: edit, of: document.me.id).map { notOpenYet($0) }
   }
 }

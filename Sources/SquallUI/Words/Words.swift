@@ -30,16 +30,18 @@ public enum Words {
     }
   }
 
-  private static func later(_ kind: Kind, than phase: Phase) -> String {
+  private static func later(_ kind: Kind, than phase: Phase, isMine: Bool) -> String {
     if let level = kind.offeredFrom, level > phase.level {
-      return "belong to \(level.words); :level \(level.name)"
+      return "belong to \(level.words); "
+        + (isMine ? ":level \(level.name)" : "a facilitator goes on to it")
     }
-    return "come after the phase “\(phase.words)”; :phase next"
+    return "come after the phase “\(phase.words)”; "
+      + (isMine ? ":phase next" : "a facilitator goes on")
   }
 
   /// Why the action of a hint cannot be done now, in the line of that action.
   static func sentence(_ obstacle: Obstacle, for action: Action) -> String {
-    if case .notOpenYet(let kind, let phase) = obstacle {
+    if case .notOpenYet(let kind, let phase, _) = obstacle {
       let isDeeper = kind.offeredFrom.map { $0 > phase.level } ?? false
       return action.hint
         + (isDeeper ? ": not in \(phase.level.words)" : ": later than “\(phase.words)”")
@@ -65,8 +67,8 @@ public enum Words {
     case .notPlaced: "the sticky has no place on the timeline yet"
     case .onlyOn(let kind): "that is for \(many(kind))"
     case .noFields(let kind): "\(one(kind)) carries no fields"
-    case .notOpenYet(let kind, let phase):
-      "\(many(kind)) \(later(kind, than: phase))"
+    case .notOpenYet(let kind, let phase, let isMine):
+      "\(many(kind)) \(later(kind, than: phase, isMine: isMine))"
     case .nothingToUndo: "there is nothing of yours to undo"
     case .nothingToRedo: "there is nothing to redo"
     case .nothingToRepeat: "nothing has been done yet that could be repeated"

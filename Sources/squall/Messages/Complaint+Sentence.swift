@@ -33,7 +33,7 @@ extension Complaint {
     case .facilitatorsOnly: "only facilitators do that"
     case .boardLocked: "a facilitator has locked the board"
     case .kindNotOpen(let kind, let phase):
-      "\(Words.one(kind)) is not for this phase yet (\(phase.words))"
+      "\(Words.one(kind)) is not for this phase yet (\(phase.words)); a facilitator opens it by going on"
     case .refused(let refusal): refusal.sentence
     case .notAnEdit(let error): error.wordsInLine
     case .noEditID: "an edit that is posted needs an \"edit_id\""
