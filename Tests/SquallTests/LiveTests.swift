@@ -353,4 +353,24 @@ struct LiveTests {
       #expect(shown.text.contains(text))
     }
   }
+
+  @Test func `a place in a workshop is written to the file of that very name, through no link`()
+    throws
+  {
+    let room = try Room()
+    #expect(try room.run("Ana", "show", room.door.participant.url).status == 0)
+    let folder = URL(filePath: room.folder.file("Ana-state/squall/guests"))
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path).first)
+    let target = room.folder.file("precious")
+    try FileManager.default.removeItem(at: folder.appending(path: name))
+    try room.folder.write("precious", to: "precious")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.appending(path: name).path, withDestinationPath: target)
+
+    let outcome = try room.run("Ana", "show", room.door.participant.url)
+
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("is a symbolic link"))
+    #expect(try room.folder.read("precious") == Array("precious".utf8))
+  }
 }

@@ -66,6 +66,8 @@ struct GuestSeats {
     _ name: String, _ ticket: Ticket, at address: WorkshopAddress,
     join: (JoinRequest) -> Result<[UInt8], LinkFault>
   ) throws(Failure) -> Seat {
+    // Nobody takes a place that cannot be remembered.
+    let output = try file(of: address)
     let body: [UInt8]
     switch join(JoinRequest(ticket: ticket, name: name)) {
     case .success(let found): body = found
@@ -80,13 +82,15 @@ struct GuestSeats {
     let seat = Seat(
       name: name, ticket: GuestSeats.digest(of: ticket), token: joined.token, role: joined.role,
       participant: joined.participant, session: joined.session)
-    try remember(seats(at: address).filter { $0.token != seat.token } + [seat], at: address)
+    try GuestSeats.write(
+      seats(at: address).filter { $0.token != seat.token } + [seat], to: output)
     return seat
   }
 
   /// The host does not know that place any more.
   func forget(_ seat: Seat, at address: WorkshopAddress) throws(Failure) {
-    try remember(seats(at: address).filter { $0.token != seat.token }, at: address)
+    let output = try file(of: address)
+    try GuestSeats.write(seats(at: address).filter { $0.token != seat.token }, to: output)
   }
 
   private static func digest(of ticket: Ticket) -> String {
@@ -109,9 +113,17 @@ struct GuestSeats {
     return folder?.child(Array("\(String(plain)).json".utf8))
   }
 
+  /// The file of a host, to be written anew: of that very name, whoever put a link there.
+  private func file(of address: WorkshopAddress) throws(Failure) -> FileOutput? {
+    try path(of: address).map { path throws(Failure) in try FileOutput(path, followsLink: false) }
+  }
+
   private func seats(at address: WorkshopAddress) -> [Seat] {
-    guard let path = path(of: address),
-      let bytes = try? disk.read(path, limit: GuestSeats.longestFile),
+    path(of: address).map { seats(in: $0) } ?? []
+  }
+
+  private func seats(in path: Path) -> [Seat] {
+    guard let bytes = try? disk.read(path, limit: GuestSeats.longestFile),
       case .object(let object)? = try? JSONValue(parsing: bytes),
       object["format"]?.string == GuestSeats.format, case .array(let seats)? = object["seats"]
     else { return [] }
@@ -120,8 +132,8 @@ struct GuestSeats {
     }
   }
 
-  private func remember(_ seats: [Seat], at address: WorkshopAddress) throws(Failure) {
-    guard let path = path(of: address) else { return }
+  private static func write(_ seats: [Seat], to output: FileOutput?) throws(Failure) {
+    guard let output else { return }
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("format")
@@ -132,7 +144,6 @@ struct GuestSeats {
     writer.endArray()
     writer.endObject()
     writer.endLine()
-    let output = try FileOutput(path)
     try writer.withBytes { bytes throws(Failure) in try output.write(bytes) }
     try output.commit()
   }

@@ -11,10 +11,14 @@ final class FileOutput {
   private var end = 0
   private var isCommitted = false
 
-  /// Begins a file of that path, through the symbolic link that it may be.
-  init(_ path: Path) throws(Failure) {
+  /// Begins a file of that path.
+  ///
+  /// - Parameter followsLink: whether the path may be a symbolic link to the file that is meant.
+  /// - Throws: where it is one and may not be.
+  init(_ path: Path, followsLink: Bool = true) throws(Failure) {
     do throws(FileError) {
-      target = try disk.resolve(path)
+      if !followsLink, try disk.link(at: path) != nil { throw .symbolicLink(path: path) }
+      target = followsLink ? try disk.resolve(path) : path
       unfinished = target.appending(".squall-new")
       do throws(FileError) {
         try disk.remove(unfinished)
@@ -58,6 +62,7 @@ final class FileOutput {
   }
 
   private static func failure(_ error: FileError) -> Failure {
+    if case .symbolicLink = error { return Failure(error.status, error.sentence) }
     let isDisk = error.code == ErrorCode.noSpace || error.code == ErrorCode.inputOutput
     return Failure(isDisk ? .diskError : .cannotCreate, error.sentence)
   }
