@@ -373,4 +373,22 @@ struct LiveTests {
     #expect(outcome.errors.contains("is a symbolic link"))
     #expect(try room.folder.read("precious") == Array("precious".utf8))
   }
+
+  @Test func `who joins is asked for the name that they used last, wherever that was`() throws {
+    let room = try Room()
+    let first = try room.join("Bo", [room.door.participant.url])
+    try first.type("Q")
+    #expect(try first.waitForEnd() == .exited(0))
+
+    let other = try Room()
+    var environment = room.home(of: "Bo")
+    environment["USER"] = "root"
+    let terminal = try PseudoTerminal(
+      Program.path, ["join", other.door.participant.url],
+      environment: TestTerminfo.environment(environment), rows: 24, columns: 110)
+
+    try terminal.wait(for: "(Enter: Bo)")
+    try terminal.type("\r")
+    try terminal.wait(for: "saved ")
+  }
 }

@@ -40,6 +40,15 @@ struct GuestSeats {
   /// The name that was used at an address last.
   func latestName(at address: WorkshopAddress) -> String? { seats(at: address).last?.name }
 
+  /// The name that was used last, wherever that was.
+  func latestName() -> String? {
+    guard let folder, let names = try? disk.names(in: folder) else { return nil }
+    let files = names.map { folder.child($0) }.compactMap { path in
+      (try? disk.status(of: path)).flatMap { status in status.map { (path, $0.modified) } }
+    }
+    return files.sorted { $0.1 > $1.1 }.lazy.compactMap { seats(in: $0.0).last?.name }.first
+  }
+
   /// The place of somebody of that name: the one they had, or a new one.
   ///
   /// - Parameters:

@@ -42,10 +42,11 @@ struct Join: Subcommand {
     return try program.run()
   }
 
-  /// Asks the only thing that is asked; who only presses Enter is who they were here before, else
-  /// the user.
+  /// Asks the only thing that is asked; who only presses Enter is who they were there before, else
+  /// anywhere, else the user.
   private func askName(at address: WorkshopAddress, on console: Console) -> String {
-    let known = GuestSeats().latestName(at: address) ?? World.userName
+    let seats = GuestSeats()
+    let known = seats.latestName(at: address) ?? seats.latestName() ?? World.userName
     console.tell(lines: [SafeText("your name, as the others see it (Enter: \(known)):")])
     let typed = readLine()?.split(whereSeparator: \.isWhitespace).joined(separator: " ") ?? ""
     return typed.isEmpty ? known : typed
