@@ -391,4 +391,22 @@ struct LiveTests {
     try terminal.type("\r")
     try terminal.wait(for: "saved ")
   }
+
+  @Test func `opening a file that a host of this machine serves says how to take part`() throws {
+    let room = try Room()
+    var environment = room.home(of: "Bo")
+    environment["XDG_STATE_HOME"] = room.folder.file("host-state")
+
+    let terminal = try PseudoTerminal(
+      Program.path, ["open", room.file], environment: TestTerminfo.environment(environment),
+      rows: 24, columns: 110)
+
+    try terminal.wait(for: "'squall join localhost:\(room.door.port) CODE' takes part")
+    room.killHost()
+    let alone = try PseudoTerminal(
+      Program.path, ["open", room.file], environment: TestTerminfo.environment(environment),
+      rows: 24, columns: 110)
+    try alone.wait(for: "NORMAL")
+    #expect(!alone.screen.text.contains("squall join"))
+  }
 }

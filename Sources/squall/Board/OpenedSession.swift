@@ -47,6 +47,9 @@ struct OpenedSession {
       writer = finding.who
       news.append(
         finding.sentence(about: reading.paths) + "; it can be changed here once that ends")
+      if let call = HostHere.call(for: reading.workshop.board.id) {
+        news.append("it is a live workshop: '\(call)' takes part in it")
+      }
     }
     if !isReadOnly, writer == nil {
       reading.prepareForEdits(editID: world.ids.next(), at: world.now())
