@@ -336,10 +336,23 @@ struct LiveTests {
     #expect(try eva.waitForEnd() == .exited(0))
     #expect(eva.screen.text.contains("saved: order-process"))
     try bo.wait(for: "offline")
+    // What waits for the host that has gone is done on the copy, and once.
+    try LiveTests.add("Waited", on: bo)
+    try bo.wait(for: "1 edit waiting")
+    let kept = URL(filePath: room.folder.file("Bo-state/squall/waiting"))
+    func waiting() throws -> String {
+      try FileManager.default.contentsOfDirectory(atPath: kept.path).map { name in
+        try String(contentsOf: kept.appending(path: name), encoding: .utf8)
+      }.joined()
+    }
+    #expect(try waiting().contains("Waited"))
     try bo.type(":host\r")
     try bo.wait(for: "squall join ")
     try bo.type("q")
     try bo.wait(for: "host ●1")
+    try bo.type("gm")
+    try bo.wait(for: "the edit that waited is done on it now")
+    try bo.type("q")
     try LiveTests.add("Carried", on: bo)
     try bo.type("Q")
     #expect(try bo.waitForEnd() == .exited(0))
@@ -349,9 +362,11 @@ struct LiveTests {
     let shown = try Program.run("show", copies.appending(path: copy).path)
     #expect(shown.status == 0)
     #expect(shown.errors == "")
-    for text in ["Hosted", "Guested", "Carried"] {
-      #expect(shown.text.contains(text))
+    for text in ["Hosted", "Guested", "Waited", "Carried"] {
+      #expect(shown.text.components(separatedBy: text).count == 2, "\(text)")
     }
+    // Nothing is left that a host which comes back would be sent once more.
+    #expect(try waiting() == "")
   }
 
   @Test func `a place in a workshop is written to the file of that very name, through no link`()

@@ -105,8 +105,13 @@ public struct GuestMachine: Sendable {
   /// Has the guest begin with a workshop that came another way, its history with it.
   ///
   /// Only before ``start(at:)``.
-  public mutating func begin(from workshop: Workshop, at point: LogPoint) {
+  ///
+  /// - Parameter refused: what was refused before, and nobody has dismissed.
+  public mutating func begin(
+    from workshop: Workshop, at point: LogPoint, refused: [RefusedEdit] = []
+  ) {
     confirmed = workshop
+    self.refused = refused
     confirmed?.settle()
     self.point = point
     needsSnapshot = false

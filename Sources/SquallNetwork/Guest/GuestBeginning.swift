@@ -7,10 +7,13 @@ internal import SquallSessions
 public struct GuestBeginning: Sendable {
   public var workshop: Workshop
   public var point: LogPoint
+  /// What was refused before, and nobody has dismissed.
+  var refused: [RefusedEdit] = []
   /// The log with the running checksum of each entry; empty where only the board is known.
   var log: [(entry: Entry, checksum: UInt64)] = []
 
-  public init(workshop: Workshop, point: LogPoint) {
+  public init(workshop: Workshop, point: LogPoint, refused: [RefusedEdit] = []) {
+    self.refused = refused
     self.workshop = workshop
     self.point = point
   }

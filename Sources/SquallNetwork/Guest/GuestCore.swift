@@ -42,7 +42,10 @@ final class GuestCore {
     machine = GuestMachine(
       joined.participant, role: joined.role, waiting: files.waiting?.found ?? [], ids: ids,
       random: random, now: now())
-    if let beginning { machine.begin(from: beginning.workshop, at: beginning.point) }
+    if let beginning {
+      machine.begin(
+        from: beginning.workshop, at: beginning.point, refused: beginning.refused)
+    }
     log = beginning?.log ?? []
     me = joined.participant
     token = joined.token

@@ -1,3 +1,4 @@
+import SquallCollaboration
 import SquallModel
 import SquallNetwork
 import SquallSessions
@@ -37,23 +38,30 @@ extension BoardProgram {
       return take(.news(error.sentence?.description ?? "the copy cannot be used", .problem))
     }
     let me = state.document.me
+    let waiting = state.company?.waiting ?? 0
     do throws(Failure) {
       // Others come from where the host was found: from this machine, or over the network.
       var options = HostedWorkshop.Options(
         listen: live.cameOverNetwork ? "0.0.0.0" : HostListening.loopback)
       let opening: LiveOpening
       do throws(Failure) {
-        opening = try host(path, options, as: me)
+        opening = try host(path, options, as: me, refused: live.refused)
       } catch  where error.status == .locked {
         // Another host of this machine has the usual port.
         options.port = 0
-        opening = try host(path, options, as: me)
+        opening = try host(path, options, as: me, refused: live.refused)
       }
       // Its files are the host's now; there is nothing left that could fail.
       _ = try? live.close()
       begin(opening)
       take(.company(.hosting(true)))
       take(.news("hosting from your copy, \(path.quoted); others join by the door", .news))
+      if waiting > 0 {
+        let edits =
+          waiting == 1 ? "the edit that waited is" : "the \(waiting) edits that waited are"
+        let sentence = "\(edits) done on it now; what no longer applies is listed with its text"
+        take(.news(sentence, .news))
+      }
       if let sentence = options.whoCanReach { take(.news(sentence, .warning)) }
     } catch {
       live.takeFilesBack()
@@ -63,11 +71,11 @@ extension BoardProgram {
   }
 
   private mutating func host(
-    _ path: Path, _ options: HostedWorkshop.Options, as me: Participant
+    _ path: Path, _ options: HostedWorkshop.Options, as me: Participant, refused: [RefusedEdit]
   ) throws(Failure) -> LiveOpening {
     try LiveOpening(
-      hosting: FileArgument(path: path), options, as: me.name, id: me.id, postingTo: mailbox,
-      on: nil, &world)
+      hosting: FileArgument(path: path), options, as: me.name, id: me.id, refused: refused,
+      postingTo: mailbox, on: nil, &world)
   }
 
   /// Leaves the live workshop.

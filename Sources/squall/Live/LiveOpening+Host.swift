@@ -10,10 +10,13 @@ import SquallUI
 extension LiveOpening {
   /// Serves a session, and lets in the facilitator at this terminal.
   ///
-  /// - Parameter id: who they were before, where they carry a workshop on.
+  /// - Parameters:
+  ///   - id: who they were before, where they carry a workshop on.
+  ///   - refused: what was refused to them before, and they have not dismissed.
   init(
     hosting file: FileArgument, _ options: HostedWorkshop.Options, as name: String, id: ID? = nil,
-    postingTo mailbox: Mailbox<Message>, on console: Console?, _ world: inout World
+    refused: [RefusedEdit] = [], postingTo mailbox: Mailbox<Message>, on console: Console?,
+    _ world: inout World
   ) throws(Failure) {
     let hosted = try HostedWorkshop(
       file, options, canAsk: console != nil, on: console ?? Console(), &world,
@@ -46,7 +49,7 @@ extension LiveOpening {
     start = { [world] mailbox in
       let thread = NetworkThread()
       let edge = GuestEdge(
-        joined, from: GuestBeginning(workshop: workshop, point: point),
+        joined, from: GuestBeginning(workshop: workshop, point: point, refused: refused),
         over: LocalHostConnection(hosted.edge), on: thread.loop,
         files: GuestEdge.Files(waiting: waiting), ids: world.ids,
         random: SystemRandomNumberGenerator(), now: SystemMoment.now,

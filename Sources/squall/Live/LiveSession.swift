@@ -92,6 +92,9 @@ final class LiveSession {
     }
   }
 
+  /// What was refused, and nobody has dismissed, when it was heard of last.
+  var refused: [RefusedEdit] { told?.refused ?? [] }
+
   /// Whether the host was there when it was heard of last.
   var isLive: Bool { told?.link == .live }
 

@@ -231,6 +231,31 @@ import Testing
     }
   }
 
+  @Test
+  func `G12 whoever hosts from their copy has what waits done on it, and what was refused listed`()
+    throws
+  {
+    // A guest of the host that is gone: one edit waits, another was refused.
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.removeSticky("s9"), id: "e1"))
+    bench.turn(.streamEnded(bench.current, .unreachable("gone")))
+    bench.turn(.edit(.add("mine"), id: "e2"))
+    let before = bench.guest
+    let (workshop, point) = try #require(before.confirmedWorkshop)
+
+    bench.guest = GuestMachine(
+      GuestBench.me, role: .facilitator, waiting: before.waiting, ids: CountedIDs("g"),
+      random: SeededGenerator(seed: 3), now: bench.moment)
+    bench.guest.begin(from: workshop, at: point, refused: before.refused)
+    bench.actions = bench.guest.start(at: bench.moment)
+    bench.greet(role: .facilitator)
+
+    #expect(bench.posts.map(\.ids) == [["e2"]])
+    #expect(bench.guest.refused.map(\.id) == ["e1"])
+    #expect(bench.guest.board?.contains("mine") == true)
+  }
+
   @Test func `G12 a host goes on from what a guest holds, and others resume there`() throws {
     var bench = GuestBench()
     bench.greet()
