@@ -1279,7 +1279,10 @@ def keys(driver, squall):
         # Scrolled away from where the keyboard was, Tab finds what is seen.
         for place, end in (("timeline", "buyer"), ("outline", "buyer")):
             phone.run("document.getElementById(arguments[0]).click()", f"go-{place}")
-            phone.run("document.querySelector(arguments[0]).focus()", f"#{place} [data-id={end}]")
+            # It is drawn a moment later.
+            phone.wait(f"the {place}", lambda: phone.run(
+                "const one = document.querySelector(arguments[0]); one?.focus(); return Boolean(one)",
+                f"#{place} [data-id={end}]"))
             phone.run("document.activeElement.blur()")
             phone.emulate((360, 420))
             phone.run("document.getElementById(arguments[0]).scrollTo(1e6, 1e6)", place)
