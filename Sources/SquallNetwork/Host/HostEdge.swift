@@ -8,7 +8,7 @@ public import SquallSessions
 /// in, and what the ``HostMachine`` wants done is done.
 ///
 /// The machine has one thread, the event loop's; whatever came in while that was busy is one turn:
-/// one write to the journal, one write to each guest. Disks have threads of their own.
+/// one write to the journal, one write to each guest. A disk that is slow has threads of its own.
 ///
 /// Sendable although it has state: everything private is touched on the event loop only.
 public final class HostEdge: @unchecked Sendable {

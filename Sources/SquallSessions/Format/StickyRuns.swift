@@ -97,7 +97,7 @@ final class StickyRun: @unchecked Sendable {
 
 /// The runs of one list that are still ahead of whoever reads it in order.
 struct StickyRuns: ~Copyable {
-  private var ahead: ArraySlice<StickyRun> = []
+  private(set) var ahead: ArraySlice<StickyRun> = []
   private var all: [StickyRun] = []
 
   /// Begins as many as the rest of the document is worth.
@@ -121,9 +121,6 @@ struct StickyRuns: ~Copyable {
     }
     ahead = all[...]
   }
-
-  /// Where the next run begins.
-  var next: Int? { ahead.first?.start }
 
   /// The run that begins at a byte, once it has ended; those that would have begun before are given
   /// up, as they began inside something else.

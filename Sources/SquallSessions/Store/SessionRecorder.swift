@@ -3,11 +3,13 @@ public import SquallModel
 /// Records a session on threads of its own, so that whoever serves a person never waits for the
 /// disk.
 ///
-/// Entries are handed in as they are made; when they are on disk, the news says so. The session is
+/// Entries are handed in as they are made; when they are on disk, the news says so. Only who asks
+/// for it writes on a thread of their own choice (``record(_:within:)``). The session is
 /// begun at the first of them: the lock is taken and files are touched then, not before. A
 /// recorder that has failed stays so (D7): nothing more is acknowledged.
 public final class SessionRecorder: Sendable {
-  /// What the recorder has to tell. It is told on the recorder's threads.
+  /// What the recorder has to tell. It is told on the recorder's threads; that it has failed also
+  /// on the thread of ``record(_:within:)``.
   public enum News: Sendable {
     /// The lock is taken; what there is to tell about it.
     case begun([Finding])
@@ -67,7 +69,7 @@ public final class SessionRecorder: Sendable {
 
   /// A recorder of a session that is ready for edits.
   ///
-  /// - Parameter news: Called on the recorder's threads; it must not wait for the recorder.
+  /// - Parameter news: Called wherever something is recorded; it must not wait for the recorder.
   public init(
     _ reading: SessionReading, holder: LockHolder, on disk: any FileSystem,
     news: @escaping @Sendable (News) -> Void

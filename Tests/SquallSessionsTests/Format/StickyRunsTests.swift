@@ -50,7 +50,7 @@ import Testing
         var starts: [Int] = []
         do {
           var runs = StickyRuns(decoder, BoardDraft())
-          while let next = runs.next {
+          while let next = runs.ahead.first?.start {
             starts.append(next)
             let run = runs.take(at: next)
             #expect(run?.draft.stickies.isEmpty == false)

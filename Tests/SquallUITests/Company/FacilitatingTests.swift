@@ -63,36 +63,39 @@ import Testing
     #expect(table.waiting.count == 1)
   }
 
-  @Test func `G2 where kinds are locked, a paste of another kind says why`() {
+  /// A board with a command in a phase that has not opened commands.
+  private static var earlyBoard: Board {
     var board = Desk.board("E Placed", "C Pay")
     board.level = .bigPicture
     board.phase = .chaoticExploration
-    var table = CompanyDesk(board)
-    table.hear(.lock(.phaseKinds))
+    return board
+  }
 
-    table.desk.press("w y p")
-
+  private func expectNotOpened(_ table: inout CompanyDesk) {
     table.collect()
     #expect(table.waiting.isEmpty)
     #expect(
       table.desk.said.last == "commands belong to process modelling; a facilitator goes on to it")
   }
 
+  @Test func `G2 where kinds are locked, a paste of another kind says why`() {
+    var table = CompanyDesk(FacilitatingTests.earlyBoard)
+    table.hear(.lock(.phaseKinds))
+
+    table.desk.press("w y p")
+
+    expectNotOpened(&table)
+  }
+
   @Test func `G2 where kinds are locked, taking back the removal of another kind says why`() {
-    var board = Desk.board("E Placed", "C Pay")
-    board.level = .bigPicture
-    board.phase = .chaoticExploration
-    var table = CompanyDesk(board)
+    var table = CompanyDesk(FacilitatingTests.earlyBoard)
     table.desk.press("w d")
     table.accept()
     table.hear(.lock(.phaseKinds))
 
     table.desk.press("u")
 
-    table.collect()
-    #expect(table.waiting.isEmpty)
-    #expect(
-      table.desk.said.last == "commands belong to process modelling; a facilitator goes on to it")
+    expectNotOpened(&table)
   }
 
   @Test func `F l locks and opens, F n goes on, F b calls`() {
