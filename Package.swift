@@ -30,6 +30,8 @@ let package = Package(
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    // What the C library shows to C alone.
+    .target(name: "CStatx", path: "Sources/SquallSessions/Files/Statx"),
     // The page for phones, its files embedded.
     .target(
       name: "CPage", path: "Sources/SquallNetwork/Page",
@@ -98,7 +100,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "SquallSessions", dependencies: ["SquallModel"], swiftSettings: strict),
+      name: "SquallSessions", dependencies: ["CStatx", "SquallModel"], exclude: ["Files/Statx"],
+      swiftSettings: strict),
     .testTarget(
       name: "SquallSessionsTests", dependencies: ["SquallSessions"], swiftSettings: strict),
     .target(

@@ -17,6 +17,12 @@ public protocol FileSystem: Sendable {
   /// What stands at a path, through symbolic links; nil where nothing does.
   func status(of path: Path) throws(FileError) -> FileStatus?
 
+  /// Which file stands at a path, through symbolic links; nil where nothing does.
+  ///
+  /// Less than ``status(of:)`` asks, for who asks between two flushes: a disk that was asked for a
+  /// file's times may have to write them down with the next flush.
+  func identity(of path: Path) throws(FileError) -> FileIdentity?
+
   /// What a symbolic link says; nil where the path is no link or nothing is there.
   func link(at path: Path) throws(FileError) -> Path?
 
@@ -34,6 +40,12 @@ public protocol FileSystem: Sendable {
 
   /// Makes the names of a folder survive a crash.
   func flushFolder(_ folder: Path) throws(FileError)
+}
+
+extension FileSystem {
+  public func identity(of path: Path) throws(FileError) -> FileIdentity? {
+    try status(of: path)?.identity
+  }
 }
 
 /// A file that is open. Offsets and sizes are bytes from its beginning.

@@ -1,3 +1,4 @@
+internal import CStatx
 internal import Glibc
 
 /// The disk, through the C library.
@@ -39,6 +40,21 @@ public struct RealFileSystem: FileSystem {
       return nil
     }
     return FileStatus(information)
+  }
+
+  /// Source: measured on Linux 6.18 with ext4, where a write after `stat` gives the file a time of
+  /// its own, as that may have been looked at, and a flush then writes the inode too: 127 us for a
+  /// write, `fdatasync` and `stat`, 90 us with `statx` that asks for the number alone.
+  public func identity(of path: Path) throws(FileError) -> FileIdentity? {
+    var (device, node): (UInt64, UInt64) = (0, 0)
+    do throws(FileError) {
+      _ = try retrying(.stat, path) { name in sq_file_identity(name, &device, &node) }
+    } catch .failed(_, ENOENT, _) {
+      return nil
+    } catch .failed(_, ENOTDIR, _) {
+      return nil
+    }
+    return FileIdentity(device: device, node: node)
   }
 
   public func link(at path: Path) throws(FileError) -> Path? {

@@ -140,7 +140,7 @@ public final class SessionStore: Sendable {
     do throws(FileError) {
       try writer.write(lines, flushing: promise == .onDisk)
       if promise == .handedOver { return nil }
-      let isThere = try disk.status(of: paths.journal)?.identity == identity
+      let isThere = try disk.identity(of: paths.journal) == identity
       return isThere ? nil : .replaced(paths.journal)
     } catch {
       return .poisoned(error)

@@ -104,7 +104,10 @@ import Testing
 
     #expect(try folder.text("old") == "new")
     #expect(try folder.disk.status(of: folder["old"])?.identity == identity)
+    #expect(try folder.disk.identity(of: folder["old"]) == identity)
     #expect(try folder.disk.status(of: folder["new"]) == nil)
+    #expect(try folder.disk.identity(of: folder["new"]) == nil)
+    #expect(try folder.disk.identity(of: folder["old/new"]) == nil)
     #expect(throws: FileError.failed(.rename, code: ErrorCode.noSuchFile, path: folder["new"])) {
       try folder.disk.rename(folder["new"], to: folder["old"])
     }
