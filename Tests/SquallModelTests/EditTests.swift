@@ -126,6 +126,26 @@ import Testing
     #expect(bench.board.stickyCount == 1)
   }
 
+  @Test func `each of thousands of edits keeps its first answer, asked soon or late`() throws {
+    var bench = Bench()
+    let first = try bench.submit(.addSticky(NewSticky(id: "a", kind: .domainEvent, text: "A")))
+    var replayed = Workshop(board: Board(id: "w", title: "Workshop"))
+    for entry in first.entries { replayed.apply(entry) }
+    for number in 1...3_000 {
+      let acceptance = try bench.submit(
+        .setTentative("a", number.isMultiple(of: 2)), id: "edit\(number)")
+      for entry in acceptance.entries { replayed.apply(entry) }
+    }
+
+    for number in 1...3_000 {
+      let again = try bench.submit(.removeSticky("a"), id: "edit\(number)")
+      #expect(again.isRepeated && again.sequence == number + first.sequence)
+      #expect(replayed.answer(to: again.editID)?.sequence == number + first.sequence)
+    }
+    #expect(replayed.answer(to: "edit0") == nil)
+    #expect(bench.board.contains("a"))
+  }
+
   @Test func `a batch is one entry, and none of it is done when one edit is refused`() throws {
     var bench = Bench()
     let two: [Edit] = [

@@ -19,6 +19,23 @@ import Testing
     #expect(PositionKey(between.text) == between)
   }
 
+  @Test(arguments: [
+    ("a1", "a2"), ("a9", "aA"), ("aZ", "aa"), ("az", "b1"), ("zz", "zzV1"), ("z", "zV"),
+  ])
+  func `behind the last key its last digit is counted up`(key: String, next: String) throws {
+    #expect(PositionKey.after(try #require(PositionKey(key))).text == next)
+  }
+
+  @Test(arguments: [
+    ("a1", "a3", "a2"), ("a1", "a2", "a1V"), ("a1", "a11", "a10V"), ("a12", "b", "a13"),
+  ])
+  func `between two keys the longer one's last digit is counted up where there is room`(
+    low: String, high: String, between: String
+  ) throws {
+    let bounds = try (#require(PositionKey(low)), #require(PositionKey(high)))
+    #expect(PositionKey.between(bounds.0, bounds.1).text == between)
+  }
+
   @Test func `five thousand inserts each after the last one keep keys short`() {
     expectShort { low, high, new in (new, high) }
   }

@@ -1,9 +1,18 @@
+internal import Synchronization
+
 /// Tells readers of the board's order where something changed since they last looked, so that a
 /// screen of 100,000 stickies does not read all of them again for one that moved.
 package struct Arrangement: Sendable {
   /// One state of the arrangement: two boards that carry the same stamp are arranged alike.
-  package final class Stamp: Sendable {
-    fileprivate init() {}
+  package struct Stamp: Equatable, Sendable {
+    private static let made = Atomic<UInt64>(0)
+
+    private let number: UInt64
+
+    /// A stamp that no other board carries.
+    fileprivate init() {
+      number = Stamp.made.add(1, ordering: .relaxed).newValue
+    }
   }
 
   private struct Step: Sendable {
@@ -43,9 +52,9 @@ package struct Arrangement: Sendable {
 
   /// The positions whose columns changed since that state; nil where nobody knows any more.
   package func positions(since stamp: Stamp) -> [PositionKey]? {
-    if stamp === self.stamp { return [] }
-    if stamp === base { return steps.map(\.position) }
-    guard let index = steps.lastIndex(where: { $0.stamp === stamp }) else { return nil }
+    if stamp == self.stamp { return [] }
+    if stamp == base { return steps.map(\.position) }
+    guard let index = steps.lastIndex(where: { $0.stamp == stamp }) else { return nil }
     return steps[(index + 1)...].map(\.position)
   }
 }

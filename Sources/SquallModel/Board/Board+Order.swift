@@ -75,7 +75,7 @@ extension Board {
     let slot = positions.firstSlot { key >= position(of: $0) }
     let next = emptyColumns.partition { $0 <= key }
     let column = next < emptyColumns.count ? emptyColumns[next] : nil
-    return [slot.map { position(of: $0) }, column].compactMap { $0 }.min()
+    return first(slot.map { position(of: $0) }, column)
   }
 
   /// The previous position used on the board, by a sticky or an empty column.
@@ -83,17 +83,27 @@ extension Board {
     let slot = positions.lastSlot { position(of: $0) < key }
     let next = emptyColumns.partition { $0 < key }
     let column = next > 0 ? emptyColumns[next - 1] : nil
-    return [slot.map { position(of: $0) }, column].compactMap { $0 }.max()
+    return last(slot.map { position(of: $0) }, column)
   }
 
   /// The first position used on the board.
   public var firstPosition: PositionKey? {
-    [positions.first.map { position(of: $0) }, emptyColumns.first].compactMap { $0 }.min()
+    first(positions.first.map { position(of: $0) }, emptyColumns.first)
   }
 
   /// The last position used on the board.
   public var lastPosition: PositionKey? {
-    [positions.last.map { position(of: $0) }, emptyColumns.last].compactMap { $0 }.max()
+    last(positions.last.map { position(of: $0) }, emptyColumns.last)
+  }
+
+  private func first(_ left: PositionKey?, _ right: PositionKey?) -> PositionKey? {
+    guard let left, let right else { return left ?? right }
+    return min(left, right)
+  }
+
+  private func last(_ left: PositionKey?, _ right: PositionKey?) -> PositionKey? {
+    guard let left, let right else { return left ?? right }
+    return max(left, right)
   }
 
   /// Whether a sticky stands at that position.
@@ -169,16 +179,31 @@ extension Board {
     return at
   }
 
-  func isOrdered(_ left: Sticky, _ right: Sticky) -> Bool {
-    Board.isOrdered(left, right, lanes: lanes)
-  }
-
-  /// Whether one placed sticky comes before another in reading order.
-  static func isOrdered(_ left: Sticky, _ right: Sticky, lanes: [Lane]) -> Bool {
-    guard case .spot(let leftLane, let leftAt, let leftRow) = left.place,
-      case .spot(let rightLane, let rightAt, let rightRow) = right.place
+  /// Whether the placed sticky in one slot comes before that in another in reading order.
+  @inline(__always)
+  static func isOrdered(
+    _ left: Int32, _ right: Int32, in slots: UnsafeBufferPointer<Sticky>, lanes: [Lane]
+  ) -> Bool {
+    guard case .spot(_, let leftAt, _) = slots[Int(left)].place,
+      case .spot(_, let rightAt, _) = slots[Int(right)].place
     else { return false }
     if leftAt != rightAt { return leftAt < rightAt }
+    return isOrderedAtOnePosition(slots[Int(left)], slots[Int(right)], lanes: lanes)
+  }
+
+  func isOrdered(_ left: Sticky, _ right: Sticky) -> Bool {
+    guard case .spot(_, let leftAt, _) = left.place, case .spot(_, let rightAt, _) = right.place
+    else { return false }
+    if leftAt != rightAt { return leftAt < rightAt }
+    return Board.isOrderedAtOnePosition(left, right, lanes: lanes)
+  }
+
+  private static func isOrderedAtOnePosition(
+    _ left: Sticky, _ right: Sticky, lanes: [Lane]
+  ) -> Bool {
+    guard case .spot(let leftLane, _, let leftRow) = left.place,
+      case .spot(let rightLane, _, let rightRow) = right.place
+    else { return false }
     if leftLane != rightLane {
       let leftRank = rank(ofLane: leftLane, among: lanes)
       let rightRank = rank(ofLane: rightLane, among: lanes)

@@ -28,11 +28,7 @@ extension Board {
   }
 
   private func checkHost(_ host: ID, for id: ID) throws(Refusal) {
-    let sticky = try sticky(id)
-    if id == host { throw .attachedToItself(id) }
-    guard sticky.kind.mayBeAttached else { throw .cannotBeAttached(id, sticky.kind) }
-    if try self.sticky(host).place.isOnAnother { throw .hostIsAttached(host) }
-    if !attached(to: id).isEmpty { throw .carriesAttachments(id) }
+    try checkAttachment(of: id, slots[try found(id)].kind, to: host)
   }
 
   /// The lane of that id, else of exactly that name.

@@ -43,9 +43,13 @@ extension Board {
     }
   }
 
-  func sticky(_ id: ID) throws(Refusal) -> Sticky {
-    guard let sticky = self[id] else { throw .noSuchSticky(id) }
-    return sticky
+  func sticky(_ id: ID) throws(Refusal) -> Sticky { slots[try found(id)] }
+
+  /// The slot of a sticky that an edit speaks of, to read its members where they lie: a copy of a
+  /// whole sticky counts ten references up and down.
+  func found(_ id: ID) throws(Refusal) -> Int {
+    guard let slot = slot(of: id) else { throw .noSuchSticky(id) }
+    return slot
   }
 
   func checkFree(_ id: ID) throws(Refusal) {
@@ -119,37 +123,38 @@ extension Board {
   private func resolveOnSticky(_ edit: Edit, ids: inout some IDSource) throws(Refusal) -> Change {
     switch edit {
     case .rewordSticky(let id, let text, let was):
-      let sticky = try sticky(id)
-      let present = self.text(of: sticky)
-      if let was, !was.isSameBytes(as: present) { throw .overtaken(.text(present)) }
-      try check(text, for: sticky.kind)
-      return .stickyReworded(sticky.copyOf ?? id, text: text)
+      let slot = try found(id)
+      if let was, case let present = self.text(inSlot: slot), !was.isSameBytes(as: present) {
+        throw .overtaken(.text(present))
+      }
+      try check(text, for: slots[slot].kind)
+      return .stickyReworded(slots[slot].copyOf ?? id, text: text)
     case .removeSticky(let id):
-      return .stickyRemoved(try sticky(id).id)
+      return .stickyRemoved(slots[try found(id)].id)
     case .changeKind(let id, let kind):
       return try resolveKindChange(try sticky(id), to: kind)
     case .setNote(let id, let note, let was):
-      let present = try sticky(id).note ?? ""
+      let present = slots[try found(id)].note ?? ""
       if let was, !was.isSameBytes(as: present) { throw .overtaken(.text(present)) }
       try check(note, within: .noteBytes)
       return .noteSet(id, note: note.isEmpty ? nil : note)
     case .setPivotal(let id, let isPivotal):
-      let sticky = try sticky(id)
-      guard sticky.kind == .domainEvent else { throw .notAnEvent(id, sticky.kind) }
+      let kind = slots[try found(id)].kind
+      guard kind == .domainEvent else { throw .notAnEvent(id, kind) }
       return .pivotalSet(id, isPivotal)
     case .setTentative(let id, let isTentative):
-      return .tentativeSet(try sticky(id).id, isTentative)
+      return .tentativeSet(slots[try found(id)].id, isTentative)
     case .addressHotspot(let id):
-      if try hotspot(id).isAddressed { throw .alreadyAddressed(id) }
+      if try isAddressedHotspot(id) { throw .alreadyAddressed(id) }
       return .hotspotAddressed(id)
     case .reopenHotspot(let id):
-      if try !hotspot(id).isAddressed { throw .notAddressed(id) }
+      if try !isAddressedHotspot(id) { throw .notAddressed(id) }
       return .hotspotReopened(id)
     case .attach(let id, let host):
-      try checkAttachment(of: id, try sticky(id).kind, to: host)
+      try checkAttachment(of: id, slots[try found(id)].kind, to: host)
       return .stickyMoved(id, to: .on(host))
     case .detach(let id):
-      guard case .on(let host) = try sticky(id).place else { throw .notAttached(id) }
+      guard case .on(let host) = slots[try found(id)].place else { throw .notAttached(id) }
       return try settled(
         spot(of: host) == nil ? .inbox : .with(host), lane: nil, moving: id, ids: &ids
       ) { .stickyMoved(id, to: $0) }
@@ -158,10 +163,10 @@ extension Board {
     }
   }
 
-  private func hotspot(_ id: ID) throws(Refusal) -> Sticky {
-    let sticky = try sticky(id)
-    guard sticky.kind == .hotspot else { throw .notAHotspot(id, sticky.kind) }
-    return sticky
+  private func isAddressedHotspot(_ id: ID) throws(Refusal) -> Bool {
+    let slot = try found(id)
+    guard slots[slot].kind == .hotspot else { throw .notAHotspot(id, slots[slot].kind) }
+    return slots[slot].isAddressed
   }
 
   private func resolveKindChange(_ sticky: Sticky, to kind: Kind) throws(Refusal) -> Change {
@@ -175,34 +180,36 @@ extension Board {
     return changes.count == 1 ? changes[0] : .batch(changes)
   }
 
-  private func checkAttachment(of id: ID, _ kind: Kind, to host: ID) throws(Refusal) {
+  func checkAttachment(of id: ID, _ kind: Kind, to host: ID) throws(Refusal) {
     if id == host { throw .attachedToItself(id) }
     guard kind.mayBeAttached else { throw .cannotBeAttached(id, kind) }
-    if try sticky(host).place.isOnAnother { throw .hostIsAttached(host) }
+    if slots[try found(host)].place.isOnAnother { throw .hostIsAttached(host) }
     if !attached(to: id).isEmpty { throw .carriesAttachments(id) }
   }
 
   private func resolveOnData(_ edit: Edit, by author: ID?) throws(Refusal) -> Change {
     switch edit {
     case .setField(let id, let name, let value, let was):
-      let sticky = try sticky(id)
-      guard sticky.kind.carriesFields, sticky.copyOf == nil else {
-        throw .kindHasNoFields(id, sticky.kind)
+      let slot = try found(id)
+      guard slots[slot].kind.carriesFields, slots[slot].copyOf == nil else {
+        throw .kindHasNoFields(id, slots[slot].kind)
       }
-      let present = sticky.field(name)
+      let present = slots[slot].fields.value(of: name)
       if let was, present != was { throw .overtaken(.value(present)) }
       try check(Field(name: name, value: value))
-      if present == nil, sticky.fields.count >= Limit.fieldsOfOneSticky.maximum {
+      if present == nil, slots[slot].fields.count >= Limit.fieldsOfOneSticky.maximum {
         throw .limit(.fieldsOfOneSticky)
       }
       return .fieldSet(id, name: name, value: value, index: nil)
     case .removeField(let id, let name):
-      guard try sticky(id).field(name) != nil else { throw .noSuchField(id, name: name) }
+      guard slots[try found(id)].fields.value(of: name) != nil else {
+        throw .noSuchField(id, name: name)
+      }
       return .fieldRemoved(id, name: name)
     case .vote(let id, let count):
-      let sticky = try sticky(id)
+      let slot = try found(id)
       let voter = author ?? self.id
-      let present = sticky.votes.first { $0.participant == voter }?.count ?? 0
+      let present = slots[slot].votes.first { $0.participant == voter }?.count ?? 0
       let count = count ?? present + 1
       guard count >= 0 else { throw .badVoteCount(count) }
       if count > Limit.votesOfOnePerson.maximum { throw .limit(.votesOfOnePerson) }
@@ -215,7 +222,10 @@ extension Board {
 
 extension String {
   /// Whether there is nothing to read in it.
-  var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace } }
+  var isBlank: Bool {
+    if let first = utf8.first, first > UInt8(ascii: " "), first < 0x7F { return false }
+    return unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+  }
 
   /// Whether both are the same bytes; Swift's own comparison takes canonical equivalents as equal.
   func isSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }

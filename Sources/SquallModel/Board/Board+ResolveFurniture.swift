@@ -51,8 +51,8 @@ extension Board {
   func resolveLink(
     _ id: ID?, from: ID, to: ID, label: String?, ids: inout some IDSource
   ) throws(Refusal) -> Resolved {
-    _ = try sticky(from)
-    _ = try sticky(to)
+    _ = try found(from)
+    _ = try found(to)
     if from == to { throw .linkToItself(from) }
     try check(label ?? "", within: .nameBytes)
     if links.count >= Limit.links.maximum { throw .limit(.links) }
@@ -74,7 +74,7 @@ extension Board {
   private func members(_ stickies: [ID]) throws(Refusal) -> [ID] {
     var seen: Set<ID> = []
     var members: [ID] = []
-    for id in stickies where seen.insert(id).inserted { members.append(try sticky(id).id) }
+    for id in stickies where seen.insert(id).inserted { members.append(slots[try found(id)].id) }
     return members
   }
 
@@ -155,7 +155,7 @@ extension Board {
   }
 
   private func placed(_ id: ID) throws(Refusal) -> Spot {
-    guard let spot = spot(of: try sticky(id)) else { throw .hasNoPlace(id) }
+    guard let spot = spot(of: slots[try found(id)].place) else { throw .hasNoPlace(id) }
     return spot
   }
 }

@@ -71,11 +71,11 @@ extension Board {
   private mutating func enterPlace(_ slot: Int32) {
     switch slots[Int(slot)].place {
     case .spot(_, let at, _):
-      guard timeline != nil else { return }
-      let sticky = slots[Int(slot)]
-      timeline?.insert(slot) { [slots, lanes = orderLanes ?? lanes] in
-        Board.isOrdered(slots[Int($0)], sticky, lanes: lanes)
+      guard var order = timeline.take() else { return }
+      slots.withUnsafeBufferPointer { [lanes = orderLanes ?? lanes] slots in
+        order.insert(slot) { Board.isOrdered($0, slot, in: slots, lanes: lanes) }
       }
+      timeline = order
       arrangement.touch(at)
     case .on(let host):
       attachments[host, default: []].append(slots[Int(slot)].id)
@@ -88,11 +88,11 @@ extension Board {
   private mutating func leavePlace(_ slot: Int32) {
     switch slots[Int(slot)].place {
     case .spot(_, let at, _):
-      guard timeline != nil else { return }
-      let sticky = slots[Int(slot)]
-      timeline?.remove(slot) { [slots, lanes = orderLanes ?? lanes] in
-        Board.isOrdered(slots[Int($0)], sticky, lanes: lanes)
+      guard var order = timeline.take() else { return }
+      slots.withUnsafeBufferPointer { [lanes = orderLanes ?? lanes] slots in
+        order.remove(slot) { Board.isOrdered($0, slot, in: slots, lanes: lanes) }
       }
+      timeline = order
       arrangement.touch(at)
     case .on(let host):
       let id = slots[Int(slot)].id

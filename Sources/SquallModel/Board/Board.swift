@@ -80,13 +80,21 @@ public struct Board: Sendable {
     return slots[Int(slot)].text
   }
 
+  /// What is written on the sticky in a slot.
+  func text(inSlot slot: Int) -> String {
+    guard let original = slots[slot].copyOf, let slot = slotOf[original] else {
+      return slots[slot].text
+    }
+    return slots[Int(slot)].text
+  }
+
   /// Where a sticky stands on the timeline; an attached one stands where its host does.
   public func spot(of sticky: Sticky) -> Spot? { spot(of: sticky.place) }
 
   /// Where the sticky of that id stands on the timeline.
   public func spot(of id: ID) -> Spot? { slotOf[id].flatMap { spot(of: slots[Int($0)].place) } }
 
-  private func spot(of place: Place) -> Spot? {
+  func spot(of place: Place) -> Spot? {
     switch place {
     case .spot(let lane, let at, let row): return Spot(lane: lane, at: at, row: row)
     case .on(let host):

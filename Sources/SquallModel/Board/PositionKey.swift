@@ -62,9 +62,26 @@ public struct PositionKey: Hashable, Comparable, Sendable, CustomStringConvertib
   ///
   /// - Precondition: `low < high` where both are given.
   public static func between(_ low: PositionKey?, _ high: PositionKey?) -> PositionKey {
+    if let key = low?.stepped(below: high) { return key }
     if low == nil, high == nil { return middle }
     var search = GapSearch(low: low.map(Digit.values(of:)), high: high.map(Digit.values(of:)))
     return PositionKey(checked: Digit.text(of: search.key()))
+  }
+
+  /// The key that the search comes to in the usual case, a last digit that can be counted up; nil
+  /// where it has to look further.
+  private func stepped(below high: PositionKey?) -> PositionKey? {
+    let bytes = text.utf8
+    guard let last = bytes.last, let next = Digit.byte(after: last) else { return nil }
+    if let high, bytes.count < high.text.utf8.count { return nil }
+    let key = PositionKey(
+      checked: String(unsafeUninitializedCapacity: bytes.count) { buffer in
+        _ = buffer.initialize(fromContentsOf: bytes)
+        buffer[bytes.count - 1] = next
+        return bytes.count
+      })
+    if let high, key >= high { return nil }
+    return key
   }
 
   /// Several keys between two keys, in order.
@@ -100,6 +117,11 @@ enum Digit {
 
   static func text(of digits: [Int]) -> String {
     String(decoding: digits.map(byte(of:)), as: UTF8.self)
+  }
+
+  /// The byte of the next digit; nil behind the last one.
+  static func byte(after byte: UInt8) -> UInt8? {
+    value(of: byte).flatMap { $0 + 1 < base ? Digit.byte(of: $0 + 1) : nil }
   }
 
   private static func byte(of digit: Int) -> UInt8 {

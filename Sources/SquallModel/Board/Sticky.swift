@@ -51,9 +51,7 @@ public struct Sticky: Equatable, Sendable {
   public var voteCount: Int { votes.reduce(0) { $0 + $1.count } }
 
   /// The value of a field, by the bytes of its name.
-  public func field(_ name: String) -> JSONValue? {
-    fields.first { $0.isNamed(name) }?.value
-  }
+  public func field(_ name: String) -> JSONValue? { fields.value(of: name) }
 }
 
 /// Where a sticky stands.
@@ -78,6 +76,11 @@ public struct Field: Hashable, Sendable {
 
   /// Whether the field has that name; names are compared by bytes, as other programs do.
   public func isNamed(_ other: String) -> Bool { name.utf8.elementsEqual(other.utf8) }
+}
+
+extension [Field] {
+  /// The value of a field, by the bytes of its name.
+  func value(of name: String) -> JSONValue? { first { $0.isNamed(name) }?.value }
 }
 
 /// How many votes one participant gives a sticky.

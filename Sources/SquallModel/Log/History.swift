@@ -13,18 +13,27 @@ public struct History: Sendable {
     var sequence: Int
     var editID: ID
     var author: ID?
-    var touches: [Touch]
+    let touches: [Touch]
     /// The edit that this entry took back.
     var undoes: ID?
     /// Whether it is a redo: the undo of an undo.
     var isRedo = false
     /// Whether it has been taken back itself.
     var isUndone = false
+    /// About how many bytes it keeps.
+    let byteCount: Int
+
+    init(_ entry: Entry, touches: [Touch], undoes: ID? = nil, isRedo: Bool = false) {
+      sequence = entry.sequence
+      editID = entry.editID
+      author = entry.by
+      self.touches = touches
+      self.undoes = undoes
+      self.isRedo = isRedo
+      byteCount = History.recordBytes + touches.byteCount
+    }
 
     var isEdit: Bool { undoes == nil }
-
-    /// About how many bytes it keeps.
-    var byteCount: Int { touches.reduce(History.recordBytes) { $0 + $1.byteCount } }
   }
 
   /// Bytes of a record without its touches, with its place in the index.
@@ -44,22 +53,13 @@ public struct History: Sendable {
   private(set) var byteCount = 0
   /// Who wrote what, of as many records as were asked after.
   private var index = HistoryIndex()
-  private var answers: [ID: Answer] = [:]
-  /// Answers that nobody has asked for since they were given: a replay only collects them.
-  private var collected: [(editID: ID, answer: Answer)] = []
+  private var answers = AnswerTable()
 
   /// The answer that an edit got the first time.
-  public mutating func answer(to editID: ID) -> Answer? {
-    if !collected.isEmpty {
-      if collected.count > 1_000 { answers.reserveCapacity(answers.count + collected.count) }
-      for (editID, answer) in collected { answers[editID] = answer }
-      collected.removeAll(keepingCapacity: collected.count == 1)
-    }
-    return answers[editID]
-  }
+  public mutating func answer(to editID: ID) -> Answer? { answers.answer(to: editID) }
 
   mutating func remember(_ editID: ID, sequence: Int, createdID: ID?) {
-    collected.append((editID, Answer(sequence: sequence, createdID: createdID)))
+    answers.remember(Answer(sequence: sequence, createdID: createdID), to: editID)
   }
 
   mutating func append(_ record: Record) {

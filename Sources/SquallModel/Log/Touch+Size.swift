@@ -22,6 +22,15 @@ extension Touch {
   }
 }
 
+extension [Touch] {
+  /// About how many bytes they keep; each is looked at where it lies, not copied.
+  var byteCount: Int {
+    withUnsafeBufferPointer { touches in
+      touches.indices.reduce(0) { $0 + touches[$1].byteCount }
+    }
+  }
+}
+
 extension Sticky {
   fileprivate var keptBytes: Int {
     let data = fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.byteCount + 64 }

@@ -2,7 +2,8 @@
 ///
 /// Derived while applying, never stored in a file.
 enum Touch: Equatable, Sendable {
-  case sticky(ID, before: Sticky?)
+  /// Apart, as it would make every other one as large as a whole sticky.
+  indirect case sticky(ID, before: Sticky?)
   case text(ID, before: String)
   case kind(ID, before: Kind)
   case place(ID, before: Place)

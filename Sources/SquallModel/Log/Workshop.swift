@@ -128,14 +128,9 @@ public struct Workshop: Sendable {
       break
     case .undone(let target, _):
       let wasUndo = history.number(of: target).map { !history.records[$0].isEdit } ?? false
-      history.append(
-        History.Record(
-          sequence: entry.sequence, editID: entry.editID, author: entry.by, touches: touches,
-          undoes: target, isRedo: wasUndo))
+      history.append(History.Record(entry, touches: touches, undoes: target, isRedo: wasUndo))
     default:
-      history.append(
-        History.Record(
-          sequence: entry.sequence, editID: entry.editID, author: entry.by, touches: touches))
+      history.append(History.Record(entry, touches: touches))
     }
   }
 

@@ -188,7 +188,7 @@ struct DensityCache {
 
   /// A level for each cell, 0 where nothing stands, else 1 to `steps`.
   mutating func levels(of layout: BoardLayout, cells: Int, steps: Int) -> [UInt8] {
-    if let stamp, stamp === layout.stamp, levels.count == cells, self.steps == steps {
+    if let stamp, stamp == layout.stamp, levels.count == cells, self.steps == steps {
       return levels
     }
     let counts = layout.density(cells: cells)
