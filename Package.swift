@@ -31,7 +31,7 @@ let package = Package(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // What the C library shows to C alone.
-    .target(name: "CStatx", path: "Sources/SquallSessions/Files/Statx"),
+    .target(name: "CLibc"),
     // The page for phones, its files embedded.
     .target(
       name: "CPage", path: "Sources/SquallNetwork/Page",
@@ -100,8 +100,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "SquallSessions", dependencies: ["CStatx", "SquallModel"], exclude: ["Files/Statx"],
-      swiftSettings: strict),
+      name: "SquallSessions", dependencies: ["CLibc", "SquallModel"], swiftSettings: strict),
     .testTarget(
       name: "SquallSessionsTests", dependencies: ["SquallSessions"], swiftSettings: strict),
     .target(

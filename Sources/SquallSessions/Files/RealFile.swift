@@ -1,3 +1,4 @@
+internal import CLibc
 internal import Glibc
 internal import Synchronization
 
@@ -23,7 +24,10 @@ final class RealFile: OpenFile {
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(FileError) -> Int {
-    try retrying(.read) { pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset)) }
+    sq_expect_writing(buffer.baseAddress, buffer.count)
+    return try retrying(.read) {
+      pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+    }
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileError) -> Int {

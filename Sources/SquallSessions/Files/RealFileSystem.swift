@@ -1,4 +1,4 @@
-internal import CStatx
+internal import CLibc
 internal import Glibc
 
 /// The disk, through the C library.

@@ -1,3 +1,4 @@
+internal import CLibc
 internal import SquallModel
 
 /// A board as a document says it, before what it leaves out has been filled in.
@@ -41,14 +42,20 @@ struct BoardDraft {
     let size = max(1, (json.offset - start) / max(1, stickies.count))
     let remaining = stop.map { max(0, $0 - json.offset) } ?? json.remaining
     let expected = min(stickies.count + remaining / size + 1, Limit.stickies.maximum)
-    stickies.reserveCapacity(expected)
+    stickies.makeRoom(expected)
     offsets.reserveCapacity(expected)
   }
 
   /// Adds the stickies of a draft that went on from what this one held before its stickies.
-  mutating func append(_ next: BoardDraft) {
+  mutating func append(_ next: consuming BoardDraft) {
     let count = stickies.count
-    stickies.append(contentsOf: next.stickies)
+    // Each is moved, as a copy of one counts ten references up and down.
+    let nothing = Sticky(id: ID(checked: ""), kind: .note)
+    for index in next.stickies.indices {
+      var sticky = nothing
+      swap(&sticky, &next.stickies[index])
+      stickies.append(sticky)
+    }
     offsets.append(contentsOf: next.offsets)
     gaps += next.gaps.map { gap in
       var gap = gap
@@ -57,6 +64,16 @@ struct BoardDraft {
     }
     nameless += next.nameless.map { $0 + count }
     leaning += next.leaning.map { $0 + count }
+  }
+}
+
+extension Array {
+  /// Makes room for elements that will soon be there.
+  fileprivate mutating func makeRoom(_ count: Int) {
+    reserveCapacity(count)
+    withUnsafeMutableBufferPointer { buffer in
+      sq_expect_writing(buffer.baseAddress, count * MemoryLayout<Element>.stride)
+    }
   }
 }
 

@@ -58,7 +58,14 @@ final class StickyRun: @unchecked Sendable {
 
   /// - Throws: the system's refusal of a thread.
   fileprivate func begin() throws(FileError) {
-    thread = try Thread { self.read() }
+    thread = try Thread(besideCaller: true) { self.read() }
+  }
+
+  /// Hands over what was read; the run has none of it any more.
+  fileprivate func takeDraft() -> BoardDraft {
+    let taken = draft
+    draft = BoardDraft()
+    return taken
   }
 
   /// Waits until the run has ended.
@@ -175,7 +182,7 @@ extension FormatDecoder {
     let room = maximum - draft.stickies.count
     let offsets = run.draft.offsets + [run.current].compactMap { $0 }
     if offsets.count > room { throw refuse(.limit(.stickies), at: offsets[room]) }
-    draft.append(run.draft)
+    draft.append(run.takeDraft())
     json = run.decoder.json
     guard let fault = run.fault else { return }
     refusal = run.decoder.refusal
