@@ -72,18 +72,32 @@ extension Board {
 
   /// The next position used on the board, by a sticky or an empty column.
   public func nextPosition(after key: PositionKey) -> PositionKey? {
-    let slot = positions.firstSlot { key >= position(of: $0) }
+    first(nextUsedPosition(after: key), nextEmptyColumn(after: key))
+  }
+
+  /// The position of the next sticky.
+  func nextUsedPosition(after key: PositionKey) -> PositionKey? {
+    positions.firstSlot { key >= position(of: $0) }.map { position(of: $0) }
+  }
+
+  func nextEmptyColumn(after key: PositionKey) -> PositionKey? {
     let next = emptyColumns.partition { $0 <= key }
-    let column = next < emptyColumns.count ? emptyColumns[next] : nil
-    return first(slot.map { position(of: $0) }, column)
+    return next < emptyColumns.count ? emptyColumns[next] : nil
   }
 
   /// The previous position used on the board, by a sticky or an empty column.
   public func previousPosition(before key: PositionKey) -> PositionKey? {
-    let slot = positions.lastSlot { position(of: $0) < key }
+    last(previousUsedPosition(before: key), previousEmptyColumn(before: key))
+  }
+
+  /// The position of the previous sticky.
+  func previousUsedPosition(before key: PositionKey) -> PositionKey? {
+    positions.lastSlot { position(of: $0) < key }.map { position(of: $0) }
+  }
+
+  func previousEmptyColumn(before key: PositionKey) -> PositionKey? {
     let next = emptyColumns.partition { $0 < key }
-    let column = next > 0 ? emptyColumns[next - 1] : nil
-    return last(slot.map { position(of: $0) }, column)
+    return next > 0 ? emptyColumns[next - 1] : nil
   }
 
   /// The first position used on the board.

@@ -63,29 +63,40 @@ extension Board {
     _ target: Target, anchor: Spot?, lane: ID, moving: ID?
   ) throws(Refusal) -> Place {
     let key: PositionKey
+    // Where no sticky stands yet, so that the new one is the first row.
+    var isFree = true
     switch target {
     case .after: key = anchor.map { gap(after: $0.at) } ?? .middle
     case .before: key = anchor.map { gap(before: $0.at) } ?? .middle
-    case .with, .samePosition: key = anchor?.at ?? .middle
-    case .at(let wanted): key = wanted
+    case .with, .samePosition:
+      key = anchor?.at ?? .middle
+      isFree = false
+    case .at(let wanted):
+      key = wanted
+      isFree = false
     case .start: key = firstPosition.map { PositionKey.before($0) } ?? .middle
     case .end, .inbox, .on: key = lastPosition.map { PositionKey.after($0) } ?? .middle
     }
     if key.text.utf8.count > Limit.positionKeyBytes.maximum { throw .limit(.positionKeyBytes) }
-    return .spot(lane: lane, at: key, row: nextRow(at: key, lane: lane, besides: moving))
+    let row = isFree ? .middle : nextRow(at: key, lane: lane, besides: moving)
+    return .spot(lane: lane, at: key, row: row)
   }
 
-  /// The empty column right behind a position, else a new position before the next one.
+  /// The empty column right behind a position, else a new position before the next sticky's.
   private func gap(after key: PositionKey) -> PositionKey {
-    guard let next = nextPosition(after: key) else { return .after(key) }
-    if !isUsed(next) { return next }
-    return .between(key, next)
+    let used = nextUsedPosition(after: key)
+    if let column = nextEmptyColumn(after: key), used.map({ column < $0 }) ?? true {
+      return column
+    }
+    return .between(key, used)
   }
 
   private func gap(before key: PositionKey) -> PositionKey {
-    guard let previous = previousPosition(before: key) else { return .before(key) }
-    if !isUsed(previous) { return previous }
-    return .between(previous, key)
+    let used = previousUsedPosition(before: key)
+    if let column = previousEmptyColumn(before: key), used.map({ $0 < column }) ?? true {
+      return column
+    }
+    return .between(used, key)
   }
 }
 

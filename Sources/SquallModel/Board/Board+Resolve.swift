@@ -228,7 +228,13 @@ extension String {
   }
 
   /// Whether both are the same bytes; Swift's own comparison takes canonical equivalents as equal.
-  func isSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  func isSameBytes(as other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    let isSame = utf8.withContiguousStorageIfAvailable { own in
+      other.utf8.withContiguousStorageIfAvailable { own.elementsEqual($0) }
+    }
+    return isSame.flatMap { $0 } ?? utf8.elementsEqual(other.utf8)
+  }
 }
 
 extension String? {

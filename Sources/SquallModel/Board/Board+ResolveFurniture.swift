@@ -141,7 +141,7 @@ extension Board {
     var gap: [PositionKey] = []
     let first = low.map { low in emptyColumns.partition { $0 <= low } } ?? 0
     for key in emptyColumns[first...] {
-      if gap.isEmpty, let first = nextUsedPosition(after: low), first < key { break }
+      if gap.isEmpty, let first = firstUsedPosition(after: low), first < key { break }
       if isUsed(key) { break }
       if let last = gap.last, let used = nextUsedPosition(after: last), used < key { break }
       gap.append(key)
@@ -149,9 +149,10 @@ extension Board {
     return gap
   }
 
-  private func nextUsedPosition(after key: PositionKey?) -> PositionKey? {
-    let slot = positions.firstSlot { slot in key.map { position(of: slot) <= $0 } ?? false }
-    return slot.map { position(of: $0) }
+  /// The first position of a sticky behind a key, or of all.
+  private func firstUsedPosition(after key: PositionKey?) -> PositionKey? {
+    guard let key else { return positions.first.map { position(of: $0) } }
+    return nextUsedPosition(after: key)
   }
 
   private func placed(_ id: ID) throws(Refusal) -> Spot {
