@@ -5,6 +5,21 @@ import Testing
 
 /// What imports make of stickies that they found.
 struct ImportedBoardTests {
+  @Test func `contexts with many stickies are named as well, each behind all of them`() throws {
+    let stickies = (1...12_000).map { number in
+      var sticky = ImportedSticky(
+        kind: .domainEvent, text: "Event \(number)", place: .next(lane: nil))
+      sticky.context = number.isMultiple(of: 3) ? "Billing" : "Ordering"
+      return sticky
+    }
+
+    let board = try board(ImportedBoard(stickies: stickies))
+
+    #expect(board.contexts.map(\.name) == ["Ordering", "Billing"])
+    #expect(board.contexts.map(\.stickies.count) == [8_000, 4_000])
+    #expect(board.checkInvariants() == [])
+  }
+
   @Test func `an addressed hotspot that repeats an earlier one keeps what is its own`() throws {
     var first = ImportedSticky(kind: .hotspot, text: "Who pays?", place: .next(lane: nil))
     first.isAddressed = true

@@ -32,6 +32,23 @@ struct StoreImportTests {
     #expect(hotspots.map(\.kind) == [.hotspot])
   }
 
+  @Test(arguments: ["store", "ndjson", "cloudevents", "cloudevents-lines"])
+  func `an event comes back into its context, one that the board has or a new one`(
+    name: String
+  ) throws {
+    let formats = Formats(picture: { _ in [] })
+    let exporter = try #require(formats.exporter(name))
+    let importer = try #require(formats.importer(name))
+    let imported = try importer.read(exporter.bytes(of: ExportRequest(OrderProcess.board)))
+
+    let new = try board(imported)
+    #expect(new.contexts.map(\.name) == ["Ordering"])
+    #expect(new.contexts.map(\.stickies) == [["s4"]])
+    let known = Board(
+      id: "shop", title: "Shop", contexts: [Context(id: "c", name: "Ordering", stickies: [])])
+    #expect(try board(imported, into: known).contexts.map(\.stickies) == [["s4"]])
+  }
+
   @Test func `the original wording comes back from every naming, and not from a changed type`()
     throws
   {

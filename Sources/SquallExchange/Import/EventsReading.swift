@@ -32,6 +32,7 @@ struct EventsReading {
     var lane: String?
     var hotspots: [String] = []
     var note: String?
+    var context: String?
     var id: ID?
   }
 
@@ -68,10 +69,11 @@ struct EventsReading {
   }
 
   private mutating func add(_ event: Event, type: String) {
-    stickies.append(
-      ImportedSticky(
-        id: event.id, kind: .domainEvent, text: wording(event.text, of: type),
-        place: .next(lane: event.lane), fields: event.fields, note: event.note))
+    var sticky = ImportedSticky(
+      id: event.id, kind: .domainEvent, text: wording(event.text, of: type),
+      place: .next(lane: event.lane), fields: event.fields, note: event.note)
+    sticky.context = event.context
+    stickies.append(sticky)
     for text in event.hotspots {
       stickies.append(ImportedSticky(kind: .hotspot, text: text, place: .attached))
     }
@@ -139,6 +141,9 @@ extension EventsReading {
     switch (name, value) {
     case ("text", .string(let text)) where fits(text, .textBytes): event.text = text
     case ("lane", .string(let lane)) where fits(lane, .nameBytes): event.lane = lane
+    case ("bounded_context", .string(let name)) where fits(name, .nameBytes),
+      ("boundedcontext", .string(let name)) where fits(name, .nameBytes):
+      event.context = name
     case ("note", .string(let note)) where fits(note, .noteBytes): event.note = note
     case ("sticky_id", .string(let id)), ("stickyid", .string(let id)): event.id = ID(id)
     case ("hotspots", .array(let texts)):

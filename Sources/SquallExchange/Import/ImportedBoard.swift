@@ -16,13 +16,13 @@ public struct ImportedBoard: Equatable, Sendable {
 
   /// The edits that put all of it behind everything that a board has.
   ///
-  /// Lanes are found by their names and made where there are none. An id that a sticky came with
+  /// Lanes and contexts are found by their names and made where there are none. An id that a sticky came with
   /// is kept where it is free. Batches: as few as there may be, as each is one undo.
   public func edits(for board: Board, ids: inout some IDSource) -> [Edit] {
     var writing = EditWriting(board)
     for name in lanes { _ = writing.lane(name, ids: &ids) }
     for sticky in stickies { writing.add(sticky, ids: &ids) }
-    return writing.batches
+    return writing.finished(ids: &ids)
   }
 }
 
@@ -40,6 +40,8 @@ public struct ImportedSticky: Equatable, Sendable {
   public var isAddressed = false
   /// Whether it repeats the nearest earlier sticky of its kind and text.
   public var isCopy = false
+  /// The name of the context that it belongs to.
+  public var context: String?
 
   public init(
     id: ID? = nil, kind: Kind, text: String, place: Place, fields: [Field] = [],
@@ -74,6 +76,9 @@ private struct EditWriting {
   private var last: ID?
   private var host: ID?
   private var originals: [Original: ID] = [:]
+  /// The contexts by their names, in the order in which they came, and what belongs to them.
+  private var contexts: [String] = []
+  private var members: [String: [ID]] = [:]
 
   private struct Original: Hashable {
     var kind: Kind
@@ -86,12 +91,27 @@ private struct EditWriting {
     taken = Set(board.lanes.map(\.id) + board.links.map(\.id) + board.contexts.map(\.id))
   }
 
-  /// The edits in batches.
-  var batches: [Edit] {
+  /// All of the edits in batches, and behind them one for each context where they are large: a
+  /// batch may speak of so many stickies only.
+  mutating func finished(ids: inout some IDSource) -> [Edit] {
+    let naming = contexts.map { context(named: $0, ids: &ids) }
+    let isLarge = members.values.reduce(0) { $0 + $1.count } > EditWriting.membersInOneBatch
+    if !isLarge { edits += naming }
     let size = Limit.editsInOneBatch.maximum
-    return stride(from: 0, to: edits.count, by: size).map { start in
-      .batch(Array(edits[start..<min(start + size, edits.count)]))
+    let batches = stride(from: 0, to: edits.count, by: size).map { start in
+      Edit.batch(Array(edits[start..<min(start + size, edits.count)]))
     }
+    return isLarge ? batches + naming : batches
+  }
+
+  private static let membersInOneBatch = 10_000
+
+  private mutating func context(named name: String, ids: inout some IDSource) -> Edit {
+    let stickies = members[name] ?? []
+    if let known = board.contexts.first(where: { $0.name == name }) {
+      return .changeContext(known.id, name: nil, adding: stickies, removing: [])
+    }
+    return .addContext(id: free(nil, ids: &ids), name: name, stickies: stickies)
   }
 
   mutating func lane(_ name: String, ids: inout some IDSource) -> ID {
@@ -132,6 +152,10 @@ private struct EditWriting {
       if sticky.isTentative { edits.append(.setTentative(id, true)) }
     }
     if sticky.isAddressed { edits.append(.addressHotspot(id)) }
+    if let name = sticky.context {
+      if members[name] == nil { contexts.append(name) }
+      members[name, default: []].append(id)
+    }
     switch sticky.place {
     case .next, .sameTime:
       last = id
