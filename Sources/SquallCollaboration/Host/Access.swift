@@ -41,16 +41,19 @@ public struct AccessRecord: Equatable, Sendable {
   /// The port that the host listens on, so that it is found again.
   public var port: Int?
   public var lock: BoardLock
+  /// Who set the lock; nil where that is not known.
+  public var lockedBy: ID?
   public var timer: Timer?
   public var guests: [Guest]
 
   public init(
-    session: ID, port: Int? = nil, lock: BoardLock = .open, timer: Timer? = nil,
-    guests: [Guest] = []
+    session: ID, port: Int? = nil, lock: BoardLock = .open, lockedBy: ID? = nil,
+    timer: Timer? = nil, guests: [Guest] = []
   ) {
     self.session = session
     self.port = port
     self.lock = lock
+    self.lockedBy = lockedBy
     self.timer = timer
     self.guests = guests
   }
@@ -69,6 +72,7 @@ extension AccessRecord {
       writer.member("session", session)
       if let port { writer.member("port", port) }
       writer.member("lock", lock.name)
+      writer.optional("lock_by", lockedBy)
       if let timer {
         writer.key("timer")
         timer.write(to: &writer)
@@ -92,6 +96,7 @@ extension AccessRecord {
     self.init(
       session: try object.id("session"), port: try object.optionalInteger("port", atMost: 65_535),
       lock: try object.word("lock") { BoardLock(name: $0) },
+      lockedBy: try object.optionalID("lock_by"),
       timer: try object.optionalObject("timer").map { (timer) throws(WireError) in
         try Timer(timer)
       })

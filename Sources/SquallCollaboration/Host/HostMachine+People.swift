@@ -146,13 +146,14 @@ extension HostMachine {
           tokens: tokens)
     }
     return AccessRecord(
-      session: workshop.board.id, port: port, lock: lock, timer: timer?.record(at: now),
-      guests: guests)
+      session: workshop.board.id, port: port, lock: lock, lockedBy: lockedBy,
+      timer: timer?.record(at: now), guests: guests)
   }
 
   mutating func restore(_ access: AccessRecord) {
     port = access.port
     lock = access.lock
+    lockedBy = access.lockedBy
     timer = access.timer.flatMap { WorkshopTimer($0, at: now) }
     for known in access.guests.prefix(limits.people) {
       var guest = Guest(known.participant, known.role, limits, at: now.uptime)

@@ -122,7 +122,8 @@ public enum Obstacle: Equatable, Sendable {
   case onlyBetweenTwo
   case cannotBeAttached(Kind)
   case linkEnded
-  case boardLocked
+  /// By the facilitator of that name, where it is known.
+  case boardLocked(by: String?)
   case alone
   case nobodyElse
   /// Nobody was sent out.

@@ -13,6 +13,8 @@ public struct Company: Equatable, Sendable {
   public internal(set) var people: [Person]
   public internal(set) var link: Link
   public internal(set) var lock = Lock.open
+  /// Who has set it, where that is known.
+  var lockedBy: ID?
   public internal(set) var timer: Timer?
   /// How many edits of one's own are not in the confirmed log.
   public internal(set) var waiting = 0

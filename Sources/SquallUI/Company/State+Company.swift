@@ -109,6 +109,7 @@ extension State {
   }
 
   private mutating func take(_ lock: Company.Lock, by author: ID?) {
+    company?.lockedBy = author
     guard company?.lock != lock else { return }
     company?.lock = lock
     say(Words.nowLocked(lock, for: document.role, by: doer(author)), about: .lock)

@@ -18,7 +18,9 @@ extension State {
   var obstacleInCompany: Obstacle? {
     guard let company else { return nil }
     if case .ended = company.link { return .linkEnded }
-    if company.lock == .board, document.role == .participant { return .boardLocked }
+    if company.lock == .board, document.role == .participant {
+      return .boardLocked(by: doer(company.lockedBy))
+    }
     return nil
   }
 

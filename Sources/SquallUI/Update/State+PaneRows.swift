@@ -98,10 +98,14 @@ extension State {
   }
 
   private var sessionRows: [PaneRow] {
-    sessions.enumerated().map { index, listing in
-      PaneRow(
-        mark: "\(index + 1)", text: listing.title,
-        tail: "\(listing.stickies.map(Words.stickies) ?? Words.unreadable)  \(listing.changed)",
+    let named = Dictionary(grouping: sessions, by: \.title).mapValues(\.count)
+    return sessions.enumerated().map { index, listing in
+      let isAlone = named[listing.title] == 1 || listing.title == listing.place
+      let content = listing.stickies.map(Words.stickies) ?? Words.unreadable
+      return PaneRow(
+        mark: "\(index + 1)",
+        text: isAlone ? listing.title : "\(listing.title) · \(listing.place)",
+        tail: "\(content)  \(listing.writer.map(Words.isOpen) ?? listing.changed)",
         subject: .session(index))
     }
   }

@@ -51,11 +51,28 @@ public struct SessionListing: Equatable, Sendable {
   public var stickies: Int?
   /// When it was changed last, in words.
   public var changed: String
+  /// Where its file is, as a person would say it: tells it from another one of the same title.
+  public var place: String
+  /// Who writes it now; nil where nobody does.
+  public var writer: Writer?
 
-  public init(path: String, title: String, stickies: Int?, changed: String) {
+  /// Who writes a session.
+  public enum Writer: Equatable, Sendable {
+    /// This very program.
+    case here
+    /// Another one; whose, where that is known.
+    case elsewhere(String?)
+  }
+
+  public init(
+    path: String, title: String, stickies: Int?, changed: String, place: String? = nil,
+    writer: Writer? = nil
+  ) {
     self.path = path
     self.title = title
     self.stickies = stickies
     self.changed = changed
+    self.place = place ?? path
+    self.writer = writer
   }
 }

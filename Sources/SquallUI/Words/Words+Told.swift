@@ -85,6 +85,12 @@ extension Words {
   static let addressed = "addressed"
   static let open = "open"
   static let unreadable = "unreadable"
+  static func isOpen(_ writer: SessionListing.Writer) -> String {
+    switch writer {
+    case .here: "open here"
+    case .elsewhere(let name): name.map { "open: \($0)" } ?? "open elsewhere"
+    }
+  }
   static func blank(_ kind: Kind) -> String { "(blank \(kind.word))" }
   static func votes(_ all: Int, mine: Int) -> String {
     count(all, "vote", "votes") + (mine > 0 ? ", \(mine) of them yours" : "")

@@ -82,7 +82,8 @@ public enum Words {
     case .onlyBetweenTwo: "pick one sticky with Space, then go to the one that it leads to"
     case .cannotBeAttached(let kind): "\(one(kind)) cannot be attached to another sticky"
     case .linkEnded: "there is no link to a host; :host goes on from your copy"
-    case .boardLocked: "the facilitator has locked the board"
+    case .boardLocked(let author):
+      "\(author.map { SafeText($0).description } ?? "the facilitator") has locked the board"
     case .alone: "you work alone here; squall host FILE lets others in"
     case .nobodyElse: "nobody else is here"
     case .nobodyOut: "nobody was sent out"

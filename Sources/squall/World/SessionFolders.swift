@@ -36,7 +36,24 @@ enum SessionFolders {
     }
     let board = reading.workshop.board
     return SessionListing(
-      path: text, title: board.title, stickies: board.stickyCount, changed: changed)
+      path: text, title: board.title, stickies: board.stickyCount, changed: changed,
+      place: place(of: text), writer: writer(of: path, disk))
+  }
+
+  /// The path as a person would say it.
+  private static func place(of path: String) -> String {
+    guard let home = World.variable("HOME"), home.hasPrefix("/"), path.hasPrefix(home + "/") else {
+      return path
+    }
+    return "~" + path.dropFirst(home.count)
+  }
+
+  private static func writer(of path: Path, _ disk: RealFileSystem) -> SessionListing.Writer? {
+    guard case .locked(let holder)? = (try? SessionPaths(path, on: disk))?.writer(on: disk) else {
+      return nil
+    }
+    let isOwn = holder.map { $0.process == World.processID && $0.host == World.hostName }
+    return isOwn == true ? .here : .elsewhere(holder?.name)
   }
 
   /// How long ago, in words.

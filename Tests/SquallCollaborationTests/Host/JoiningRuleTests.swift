@@ -105,6 +105,7 @@ import Testing
     #expect(again.host.lock == .board)
     again.open(1, ana.token)
     #expect(again.sent(to: 1).hello?.you == ana.participant.id)
+    #expect(again.sent(to: 1).hello?.lockedBy == boss.participant.id)
     let other = HostBench(
       board: Board(id: "other", title: "Other"), access: record, seed: 2)
     #expect(other.host.person(with: ana.token) == nil)

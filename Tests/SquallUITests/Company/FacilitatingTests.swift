@@ -57,6 +57,9 @@ import Testing
 
     #expect(table.screen().contains("# locked"))
     #expect(table.desk.said.contains("the facilitator has locked the board"))
+    table.hear(.lock(.board, by: id("bo")))
+    table.desk.press("d")
+    #expect(table.desk.said.last == "Bo has locked the board")
     table.hear(.myRole(.facilitator))
     table.desk.press("d")
     table.collect()

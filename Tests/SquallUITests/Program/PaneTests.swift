@@ -164,6 +164,45 @@ import Testing
   }
 }
 
+@Suite struct SessionListTests {
+  private func rows(_ listings: [SessionListing]) -> [String] {
+    var state = State(
+      sessions: listings, me: Participant(id: ID(checked: "ana"), name: "Ana"), now: Desk.start,
+      ids: RandomIDs(SeededGenerator(seed: 1)))
+    _ = state.update(.resize(rows: 24, columns: 80), at: Desk.start)
+    var grid = Grid(rows: 24, columns: 80)
+    var view = ProgramView()
+    view.draw(state, into: &grid)
+    return grid.plainText().split(separator: "\n").dropFirst().prefix(listings.count).map {
+      $0.trimmingPrefix("│").split(separator: " ").joined(separator: " ")
+    }
+  }
+
+  @Test func `two sessions of one title are told apart by where they are, and by who writes`() {
+    let listings = [
+      SessionListing(
+        path: "Sessions/a.json", title: "Order process", stickies: 12, changed: "just now",
+        writer: .here),
+      SessionListing(
+        path: "/home/ana/b.json", title: "Order process", stickies: 9, changed: "1 day ago",
+        place: "~/b.json", writer: .elsewhere("Bo")),
+      SessionListing(
+        path: "Sessions/c.json", title: "Rental", stickies: 1, changed: "2 days ago",
+        writer: .elsewhere(nil)),
+      SessionListing(
+        path: "Sessions/d.json", title: "Returns", stickies: 0, changed: "3 days ago"),
+    ]
+
+    #expect(
+      rows(listings) == [
+        ">1 Order process · Sessions/a.json 12 stickies open here│",
+        "2 Order process · ~/b.json 9 stickies open: Bo│",
+        "3 Rental 1 sticky open elsewhere│",
+        "4 Returns 0 stickies 3 days ago│",
+      ])
+  }
+}
+
 @Suite struct OtherViewTests {
   @Test func `the outline is a view to walk, to write and to mark in`() {
     var desk = Desk(Desk.board("E One", "E Two", "E Three"))
