@@ -260,6 +260,29 @@ struct LiveTests {
     #expect(log.text.contains("took back entry"))
   }
 
+  @Test func `a guest and whoever hosts look at the board as it was while others go on`() throws {
+    let room = try Room()
+    let host = try room.hostOnTerminal(as: "Fay")
+    let call = try #require(host.screen.text.firstMatch(of: /squall join (\S+) (\S+)/))
+    try host.type("q")
+    let ana = try room.join("Ana", [String(call.1), String(call.2)])
+    try ana.wait(for: "●2")
+    try LiveTests.add("Parcel lost", on: ana)
+    try ana.wait(for: "saved 24")
+    try host.wait(for: "saved 24")
+
+    for terminal in [ana, host] {
+      try terminal.type(":earlier 1\r")
+      try terminal.wait(for: "entry 23")
+      // News of it may still be read for a while.
+      try terminal.wait(for: "the board without it") { !$0.text.contains("Parcel lost") }
+      try terminal.type("\u{1B}")
+      try terminal.wait(for: "back in the present")
+      try terminal.type("G")
+      try terminal.wait(for: "Parcel lost")
+    }
+  }
+
   @Test func `a lost link is said, work goes on, and a new host gets all of it`() throws {
     let room = try Room()
     let ana = try room.join("Ana", [room.door.participant.url])

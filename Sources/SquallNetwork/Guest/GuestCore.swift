@@ -128,6 +128,8 @@ final class GuestCore {
     for promise in promises { promise.succeed(machine.waitingCount) }
   }
 
+  var copyPath: Path? { files.copy?.path }
+
   func lendFiles() throws -> Path? {
     turn()
     return try closeFiles()

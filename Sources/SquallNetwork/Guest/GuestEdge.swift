@@ -85,6 +85,12 @@ public final class GuestEdge: Sendable {
     try loop.flatSubmit { self.core.value.settle(within: .seconds(seconds)) }.wait()
   }
 
+  /// Where the guest's copy of the workshop is; nil before there is one. Waits for the guest: must
+  /// not be called on its thread.
+  public var copyPath: Path? {
+    try? loop.submit { self.core.value.copyPath }.wait()
+  }
+
   /// Lets go of the guest's files, so that a host can be made of them; the guest goes on without.
   /// Must not be called on the guest's thread.
   ///

@@ -14,6 +14,17 @@ extension HostEdge {
     turnSoon()
   }
 
+  /// Takes in on which port the host listens.
+  ///
+  /// - Parameter isKept: told once that is in the access file, or cannot be.
+  func listens(on port: Int, _ isKept: EventLoopPromise<Void>) {
+    take(.listening(port: port))
+    // Behind the turn that takes it in.
+    loop.execute {
+      if self.isPersisting { self.awaitingAccess.append(isKept) } else { isKept.succeed(()) }
+    }
+  }
+
   func turnSoon() {
     guard !isTurnDue else { return }
     isTurnDue = true
@@ -116,6 +127,8 @@ extension HostEdge {
     writing.assumeIsolated().whenComplete { result in
       if case .success(let error?) = result { self.surroundings.tell(.accessFailed(error)) }
       self.isPersisting = false
+      for isKept in self.awaitingAccess { isKept.succeed(()) }
+      self.awaitingAccess = []
       self.performAll()
     }
   }

@@ -62,6 +62,8 @@ public final class HostEdge: @unchecked Sendable {
   /// What is to be done, in order; it stands still while the access file is written.
   var actions: ArraySlice<HostAction> = []
   var isPersisting = false
+  /// Who waits for the access file that is being written.
+  var awaitingAccess: [EventLoopPromise<Void>] = []
   var answers: [RequestID: @Sendable (HostAnswer) -> Void] = [:]
   var streams: [StreamID: any HostStream] = [:]
   var numbers: [ObjectIdentifier: StreamID] = [:]

@@ -77,13 +77,16 @@ public final class HostServer: @unchecked Sendable {
     rules = RequestRules(
       names: HostNames(own, proxy: listening.publicAddress), limits: limits)
     let server = self
+    let isKept = edge.loop.makePromise(of: Void.self)
     edge.loop.execute {
       relay.server = server
       // Nobody is taken before that.
       _ = server.listener.setOption(.autoRead, value: true)
       edge.letGo = { [weak server] person in server?.letGo(person) }
-      edge.take(.listening(port: port))
+      edge.listens(on: port, isKept)
     }
+    // Whoever is told the port now finds it again after any end of this host.
+    try? isKept.futureResult.wait()
   }
 
   /// Ends the workshop: takes no more connections, tells the streams, records and saves.

@@ -61,11 +61,11 @@ extension Action {
       does: { state, call in state.repeatLast(call) }),
     Action(
       "earlier", "the board as it was: so many entries or minutes ago", .history,
-      argument: .text("SPAN"), unless: { $0.needsLog },
+      argument: .text("SPAN"), unless: { $0.needsSession },
       does: { state, call in state.goEarlier(call.argument ?? "1") }),
     Action(
       "later", "on again through the log; without a number, to the present", .history,
-      argument: .text("SPAN"), unless: { $0.needsLog },
+      argument: .text("SPAN"), unless: { $0.needsSession },
       does: { state, call in state.goLater(call.argument) }),
   ]
 }

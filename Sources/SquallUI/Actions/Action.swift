@@ -96,7 +96,6 @@ public enum Obstacle: Equatable, Sendable {
   case notRecording
   case inThePast
   case notLinked
-  case onlyAlone
   /// Somebody else writes the session's files; who.
   case writtenElsewhere(String)
   /// Two boards wait for a decision.

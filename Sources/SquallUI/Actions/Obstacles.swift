@@ -18,9 +18,6 @@ extension State {
     return board.linked(with: id).isEmpty ? .notLinked : nil
   }
 
-  /// A log in files of one's own.
-  var needsLog: Obstacle? { company == nil ? needsSession : .onlyAlone }
-
   /// The board to be seen, with or without a list beside it.
   var needsSight: Obstacle? { isPaneFocused && pane?.coversBoard == true ? .onlyOnBoard : nil }
 

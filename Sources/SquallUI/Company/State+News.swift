@@ -45,6 +45,7 @@ extension State {
 
   /// Tells which phase begins, and what it is for.
   private mutating func tellPhase(_ news: [Entry], since older: Board) {
+    let board = document.workshop.board
     guard older.phase != board.phase || older.level != board.level,
       let entry = news.last(where: { $0.change.setsPhase }), let author = entry.by,
       author != document.me.id

@@ -60,7 +60,6 @@ public enum Words {
     case .undecided: undecided
     case .inThePast: "this is how it was; Esc goes back to the present"
     case .notLinked: "no link leads from here; :link makes one from the sticky that is picked"
-    case .onlyAlone: "that is not for a live workshop"
     case .nothingHere: "there is no sticky under the cursor"
     case .noStickies: "there is no sticky yet"
     case .noSession: "no session is open"

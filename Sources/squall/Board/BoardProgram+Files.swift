@@ -101,7 +101,8 @@ extension BoardProgram {
 
   /// Reads the log up to a moment, on a thread of its own.
   mutating func showPast(_ moment: LogMoment) {
-    guard let paths = files?.reading.paths else { return take(.past(nil)) }
+    let alone = files?.reading.paths
+    let company = live?.readLog
     let session = state.board.id
     let mailbox = mailbox
     Background.run {
@@ -110,7 +111,8 @@ extension BoardProgram {
         case .entry(let sequence): .sequence(sequence)
         case .instant(let instant): .instant(instant)
         }
-      let past = try? PastBoard(log: paths, of: session, at: asked)
+      let paths = alone ?? company?()
+      let past = paths.flatMap { try? PastBoard(log: $0, of: session, at: asked) }
       let found = past.flatMap { past in
         past.at.map { Past(board: past.board, sequence: past.revision, at: $0) }
       }

@@ -85,6 +85,15 @@ final class LiveSession {
   /// Whether this program is the host.
   var isHosting: Bool { hosted != nil }
 
+  /// Where the log of the workshop can be read here: the host's own, or that of the guest's copy.
+  /// Nil where there is none yet. Not for the thread that owns the terminal, as it waits.
+  var readLog: @Sendable () -> SessionPaths? {
+    let (hosted, edge) = (hosted?.paths, edge)
+    return {
+      hosted ?? edge.copyPath.flatMap { try? SessionPaths($0, on: RealFileSystem()) }
+    }
+  }
+
   /// Whether the host was found beyond this machine.
   var cameOverNetwork: Bool {
     door.ways.contains {

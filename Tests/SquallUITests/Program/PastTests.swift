@@ -60,6 +60,29 @@ import Testing
     #expect(desk.drawing == "[E Placed]")
   }
 
+  @Test func `S10 in company the past stands still while others go on`() throws {
+    var table = CompanyDesk(columns: 120)
+    try table.other(.setTentative(ID(checked: "s1"), true))
+    try table.other(.setTentative(ID(checked: "s1"), false))
+    table.desk.press(":")
+    table.desk.type("earlier 1")
+    let present = table.log.sequence
+    #expect(table.desk.press("Enter") == [.showPast(.entry(present - 1))])
+    table.desk.take(.past(past(table.desk, sequence: present - 1)))
+
+    try table.other(.setPhase(.commands))
+    #expect(table.desk.drawing == "[E Placed]")
+    #expect(table.desk.said.last == Words.newPhase(.commands, of: nil, by: "Bo"))
+    table.desk.press("d")
+    #expect(table.desk.said.last == "this is how it was; Esc goes back to the present")
+    table.collect()
+    #expect(table.waiting.isEmpty)
+    table.desk.press("Esc")
+
+    #expect(table.desk.state.board.phase == .commands)
+    #expect(table.desk.drawing == "[E Placed]  E Paid  E Sent")
+  }
+
   @Test func `a span that is none is told, and so is a log without a past`() {
     var desk = Desk(Desk.board("E Placed"))
     desk.press(":")
