@@ -19,6 +19,29 @@ import Testing
     #expect(throws: Refusal.nothingToRedo) { try bench.submit(.redo(of: nil)) }
   }
 
+  @Test(arguments: 0..<20)
+  func `lanes that one edit has moved again and again come back to their order`(
+    seed: UInt64
+  ) throws {
+    var random = SeededGenerator(seed: seed)
+    let names = ["A", "B", "C", "D", "E"]
+    var bench = Bench(lanes: names)
+    var moves: [Edit] = []
+    for _ in 0..<12 {
+      let pair = names.shuffled(using: &random)
+      moves.append(.moveLane(pair[0], to: Bool.random(using: &random) ? .after(pair[1]) : .start))
+    }
+    try bench.submit(.batch(moves))
+    let moved = bench.board.lanes
+
+    try bench.submit(.undo(of: nil))
+    #expect(bench.board.lanes.map(\.name) == names)
+    try bench.submit(.redo(of: nil))
+    #expect(bench.board.lanes == moved)
+    try bench.submit(.undo(of: nil))
+    #expect(bench.board.lanes.map(\.name) == names)
+  }
+
   @Test func `a new change ends what could be redone`() throws {
     var bench = Bench()
     try bench.add("a", "One")

@@ -140,6 +140,8 @@ enum Touch: Equatable, Sendable {
 }
 
 /// What a change has touched, in order; each part once, with what it was before the first touch.
+/// Only the place of a lane is there each time that it moves: where it was counts among the others
+/// as they were, so several moves are taken back one by one.
 struct Trace: Sendable {
   private(set) var touches: [Touch] = []
   private var parts: Set<Touch.Part> = []
@@ -155,6 +157,10 @@ struct Trace: Sendable {
     count += 1
     let touch = touch()
     if touches.isEmpty {
+      touches.append(touch)
+      return
+    }
+    if case .laneIndex = touch {
       touches.append(touch)
       return
     }
