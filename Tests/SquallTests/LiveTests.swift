@@ -426,8 +426,17 @@ struct LiveTests {
       environment: TestTerminfo.environment(environment), rows: 24, columns: 110)
 
     try terminal.wait(for: "(Enter: Bo)")
-    try terminal.type("\r")
+    try terminal.type("Eva\r")
     try terminal.wait(for: "saved ")
+    // Whoever comes back has used their name last, too.
+    let again = try room.join("Bo", [room.door.participant.url])
+    try again.type("Q")
+    #expect(try again.waitForEnd() == .exited(0))
+    let third = try Room()
+    let last = try PseudoTerminal(
+      Program.path, ["join", third.door.participant.url],
+      environment: TestTerminfo.environment(environment), rows: 24, columns: 110)
+    try last.wait(for: "(Enter: Bo)")
   }
 
   @Test func `opening a file that a host of this machine serves says how to take part`() throws {

@@ -96,6 +96,14 @@ struct GuestSeats {
     return seat
   }
 
+  /// Somebody has come back to a place: its name is the one used last from now on. Where that
+  /// cannot be written down, another name is offered the next time, and nothing else is lost.
+  func noteReturn(to seat: Seat, at address: WorkshopAddress) {
+    guard let output = try? file(of: address) else { return }
+    try? GuestSeats.write(
+      seats(at: address).filter { $0.token != seat.token } + [seat], to: output)
+  }
+
   /// The host does not know that place any more.
   func forget(_ seat: Seat, at address: WorkshopAddress) throws(Failure) {
     let output = try file(of: address)

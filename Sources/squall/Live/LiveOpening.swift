@@ -41,6 +41,7 @@ extension LiveOpening {
       answer = call.ask(.log, token: seat.token)
     }
     let beginning = try LiveOpening.beginning(answer, seat, call, at: address)
+    seats.noteReturn(to: seat, at: address)
     let workshop = beginning.workshop
     let joined = seat.joined
     document = Document(workshop: workshop, me: joined.participant, role: joined.role)
