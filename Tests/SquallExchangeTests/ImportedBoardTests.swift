@@ -5,19 +5,18 @@ import Testing
 
 /// What imports make of stickies that they found.
 struct ImportedBoardTests {
-  @Test func `contexts with many stickies are named as well, each behind all of them`() throws {
-    let stickies = (1...12_000).map { number in
-      var sticky = ImportedSticky(
-        kind: .domainEvent, text: "Event \(number)", place: .next(lane: nil))
-      sticky.context = number.isMultiple(of: 3) ? "Billing" : "Ordering"
-      return sticky
-    }
+  @Test func `a context takes one more sticky in, however many it has`() throws {
+    let count = Limit.partsOfOneBatch.maximum
+    let ids = (1...count).map { ID(checked: "s\($0)") }
+    var before = Board(
+      id: "shop", title: "Shop", contexts: [Context(id: "c", name: "Ordering", stickies: ids)])
+    for id in ids { before.insert(Sticky(id: id, kind: .domainEvent, text: "Event")) }
+    var sticky = ImportedSticky(kind: .domainEvent, text: "One more", place: .next(lane: nil))
+    sticky.context = "Ordering"
 
-    let board = try board(ImportedBoard(stickies: stickies))
+    let after = try board(ImportedBoard(stickies: [sticky]), into: before)
 
-    #expect(board.contexts.map(\.name) == ["Ordering", "Billing"])
-    #expect(board.contexts.map(\.stickies.count) == [8_000, 4_000])
-    #expect(board.checkInvariants() == [])
+    #expect(after.contexts.map(\.stickies.count) == [count + 1])
   }
 
   @Test func `an addressed hotspot that repeats an earlier one keeps what is its own`() throws {

@@ -17,7 +17,8 @@ struct sq_processors {
 
 /// Has a thread begin on another processor than the one that the caller is on.
 ///
-/// What the thread may go on on is put into `all`; 0, and nothing is set, where there is no other.
+/// `all` gets what the thread may go on on. 0, and the attributes are as they were, where there is
+/// no other.
 int sq_begin_elsewhere(pthread_attr_t *attributes, struct sq_processors *all);
 
 /// Lets the calling thread run on all of those processors.

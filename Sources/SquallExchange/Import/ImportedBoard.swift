@@ -16,8 +16,9 @@ public struct ImportedBoard: Equatable, Sendable {
 
   /// The edits that put all of it behind everything that a board has.
   ///
-  /// Lanes and contexts are found by their names and made where there are none. An id that a sticky came with
-  /// is kept where it is free. Batches: as few as there may be, as each is one undo.
+  /// Lanes and contexts are found by their names and made where there are none. An id that a sticky
+  /// came with is kept where it is free. Batches, as few as there may be, as each is one undo; large
+  /// contexts follow one by one.
   public func edits(for board: Board, ids: inout some IDSource) -> [Edit] {
     var writing = EditWriting(board)
     for name in lanes { _ = writing.lane(name, ids: &ids) }
@@ -95,7 +96,11 @@ private struct EditWriting {
   /// batch may speak of so many stickies only.
   mutating func finished(ids: inout some IDSource) -> [Edit] {
     let naming = contexts.map { context(named: $0, ids: &ids) }
-    let isLarge = members.values.reduce(0) { $0 + $1.count } > EditWriting.membersInOneBatch
+    // Whoever joins a context writes down all who are in it.
+    let listed = contexts.reduce(0) { count, name in
+      count + (members[name]?.count ?? 0) + (known(name)?.stickies.count ?? 0)
+    }
+    let isLarge = listed > Limit.partsOfOneBatch.maximum / 10
     if !isLarge { edits += naming }
     let size = Limit.editsInOneBatch.maximum
     let batches = stride(from: 0, to: edits.count, by: size).map { start in
@@ -104,11 +109,13 @@ private struct EditWriting {
     return isLarge ? batches + naming : batches
   }
 
-  private static let membersInOneBatch = 10_000
+  private func known(_ context: String) -> Context? {
+    board.contexts.first { $0.name == context }
+  }
 
   private mutating func context(named name: String, ids: inout some IDSource) -> Edit {
     let stickies = members[name] ?? []
-    if let known = board.contexts.first(where: { $0.name == name }) {
+    if let known = known(name) {
       return .changeContext(known.id, name: nil, adding: stickies, removing: [])
     }
     return .addContext(id: free(nil, ids: &ids), name: name, stickies: stickies)

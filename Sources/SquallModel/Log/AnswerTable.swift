@@ -1,7 +1,7 @@
 /// The first answer to every edit, found by the edit's id.
 ///
-/// Made for what a log does to it: each edit is looked up once, found new, and remembered. An id is
-/// hashed once for both, and a table that grows moves numbers and not ids.
+/// Made for what a log does to it: each edit is looked up once, found new, and remembered. A table
+/// that grows moves numbers and hashes no id again.
 struct AnswerTable: Sendable {
   private struct Given: Sendable {
     var editID: ID
@@ -10,10 +10,10 @@ struct AnswerTable: Sendable {
 
   /// All of them, in the order in which they were given.
   private var given: [Given] = []
-  /// How many of them the table has; a replay only collects, and the first question brings the rest.
+  /// How many of them the table has: a replay only collects, the first question brings the rest.
   private var indexed = 0
   /// In the upper half of each place 32 bits of a hash, in the lower one more than the number of
-  /// what was given, 0 where the place is free. As many places as a power of two, half of them free.
+  /// what was given, 0 where the place is free. Their count is a power of two; half are free.
   private var places: [UInt64] = []
 
   /// The answer to an edit, nil where none was given.

@@ -9,7 +9,8 @@ extension Touch {
       case .text(_, let before), .laneName(_, let before), .title(let before): before.utf8.count
       case .note(_, let before): before?.utf8.count ?? 0
       case .field(_, let name, let before, _): name.utf8.count + (before?.byteCount ?? 0)
-      case .sticky(_, let before): before?.keptBytes ?? 0
+      // It stands apart, with a header of its own.
+      case .sticky(_, let before): MemoryLayout<Sticky>.stride + 32 + (before?.keptBytes ?? 0)
       case .context(_, let before): before?.keptBytes ?? 0
       case .contextContent(_, let before): before.keptBytes
       case .term(let name, let before): name.utf8.count + (before?.meaning.utf8.count ?? 0)

@@ -127,9 +127,10 @@ extension HostEdge {
     writing.assumeIsolated().whenComplete { result in
       if case .success(let error?) = result { self.surroundings.tell(.accessFailed(error)) }
       self.isPersisting = false
+      self.performAll()
+      guard !self.isPersisting else { return }
       for isKept in self.awaitingAccess { isKept.succeed(()) }
       self.awaitingAccess = []
-      self.performAll()
     }
   }
 

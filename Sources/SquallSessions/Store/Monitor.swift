@@ -80,13 +80,14 @@ struct Thread: Sendable {
     var processors = sq_processors()
     let isElsewhere = besideCaller && sq_begin_elsewhere(&attributes, &processors) != 0
     let box = Unmanaged.passRetained(Box(body, goingOnOn: isElsewhere ? processors : nil))
+    let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
+      if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().run() }
+      return nil
+    }
     var handle = pthread_t()
-    let code = pthread_create(
-      &handle, &attributes,
-      { context in
-        if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().run() }
-        return nil
-      }, box.toOpaque())
+    var code = pthread_create(&handle, &attributes, main, box.toOpaque())
+    // Where it may not be said where a thread begins, it begins anywhere.
+    if code != 0, isElsewhere { code = pthread_create(&handle, nil, main, box.toOpaque()) }
     guard code == 0 else {
       box.release()
       throw .failed(.thread, code: code, path: Path(bytes: []))

@@ -15,12 +15,12 @@ extension State {
     case .door(let door, let opens): take(door, opens: opens)
     case .come(let by, let to): takeCall(by: by, to: to)
     case .overtaken(let sticky, let by):
-      say(Words.overtaken(Words.called(sticky, on: board), by: name(of: by)))
+      say(Words.overtaken(Words.called(sticky, on: present), by: name(of: by)))
     case .joined(let id): note(Words.joined(name(of: id), count: presentCount))
     case .left(let id): note(Words.left(name(of: id), count: presentCount))
-    case .inboxed(let stickies): say(Words.inboxed(stickies, on: board), .warning)
+    case .inboxed(let stickies): say(Words.inboxed(stickies, on: present), .warning)
     case .leftovers(let leftovers):
-      if let told = Words.leftovers(leftovers, on: board) { say(told, .warning) }
+      if let told = Words.leftovers(leftovers, on: present) { say(told, .warning) }
     case .hostHalted(let isHalted):
       company?.isHostHalted = isHalted
       if isHalted { say(Words.hostHalted, .problem) }
@@ -126,11 +126,11 @@ extension State {
 /// The board of others, under the hands of the one who works here.
 extension State {
   private mutating func take(_ new: CompanyBoard) {
-    let older = document.workshop.board
+    let older = present
     document.replace(by: new.workshop, confirmed: new.confirmed)
     company?.waiting = new.waiting
-    if !older.isNear(.stickies), board.isNear(.stickies) {
-      say(Words.near(.stickies, board.stickyCount), .warning)
+    if !older.isNear(.stickies), present.isNear(.stickies) {
+      say(Words.near(.stickies, present.stickyCount), .warning)
     }
     refreshLayout()
     keepAddition()

@@ -93,10 +93,10 @@ extension State {
   // MARK: - Calls
 
   mutating func takeCall(by: ID, to: ID) {
-    guard by != document.me.id, board.contains(to) else { return }
+    guard by != document.me.id, present.contains(to) else { return }
     company?.view.calledTo = to
     guard company?.view.heedsCalls == true else {
-      say(Words.callLetBe(Words.called(to, on: board), by: name(of: by)))
+      say(Words.callLetBe(Words.called(to, on: present), by: name(of: by)))
       return
     }
     let goesAt = Instant(clamping: now.milliseconds + State.callPatience)
@@ -112,6 +112,7 @@ extension State {
   mutating func goToCall() {
     company?.view.call = nil
     guard let id = company?.view.calledTo else { return }
+    if past != nil { returnToPresent() }
     guard board.contains(id) else {
       say(Words.sentence(.noSuchSticky(id), naming: .texts(on: board)), .hint)
       return

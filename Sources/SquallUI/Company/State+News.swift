@@ -21,8 +21,9 @@ extension State {
     guard !isOutline, hasSession else { return }
     let frame = self.frame
     let hidden = touched.filter { sticky in
-      sticky.verb != .removed && board.spot(of: sticky.id) != nil
-        && !frame.shows(.sticky(sticky.id), layout: shownLayout, board: shownBoard)
+      sticky.verb != .removed && present.spot(of: sticky.id) != nil
+        && (past != nil
+          || !frame.shows(.sticky(sticky.id), layout: shownLayout, board: shownBoard))
     }
     guard let first = hidden.first else { return }
     remember(unseen: hidden.map(\.id))
@@ -33,7 +34,7 @@ extension State {
     news.authors.formUnion(hidden.map(\.by))
     if news.stickies.count == 1 {
       news.text = Words.offScreen(
-        first.verb, Words.called(first.id, on: board), by: name(of: first.by))
+        first.verb, Words.called(first.id, on: present), by: name(of: first.by))
     } else if news.authors.count == 1 {
       news.text = Words.offScreen(news.stickies.count, by: name(of: first.by))
     } else {
@@ -45,7 +46,7 @@ extension State {
 
   /// Tells which phase begins, and what it is for.
   private mutating func tellPhase(_ news: [Entry], since older: Board) {
-    let board = document.workshop.board
+    let board = present
     guard older.phase != board.phase || older.level != board.level,
       let entry = news.last(where: { $0.change.setsPhase }), let author = entry.by,
       author != document.me.id
@@ -103,7 +104,9 @@ extension State {
 
   /// What shows by now is news no longer.
   mutating func forgetSeen() {
-    guard let unseen = company?.view.unseen, !unseen.isEmpty, !isOutline else { return }
+    guard let unseen = company?.view.unseen, !unseen.isEmpty, !isOutline, past == nil else {
+      return
+    }
     let frame = self.frame
     let still = unseen.filter { id in
       board.spot(of: id) != nil

@@ -86,7 +86,10 @@ public struct State: Sendable {
   }
 
   /// The board as it is, or as it was where the person looks at the past.
-  public var board: Board { past?.board ?? document.workshop.board }
+  public var board: Board { past?.board ?? present }
+
+  /// The board as it is, also while one looks at how it was.
+  var present: Board { document.workshop.board }
 
   /// Changes whenever ``board`` does.
   var boardVersion: Int { past.map { -2 - $0.number } ?? document.version }

@@ -111,8 +111,11 @@ extension BoardProgram {
         case .entry(let sequence): .sequence(sequence)
         case .instant(let instant): .instant(instant)
         }
-      let paths = alone ?? company?()
-      let past = paths.flatMap { try? PastBoard(log: $0, of: session, at: asked) }
+      guard let paths = alone ?? company?() else {
+        mailbox.post(.input(.news("nothing of the workshop is kept here to look back in", .hint)))
+        return
+      }
+      let past = try? PastBoard(log: paths, of: session, at: asked)
       let found = past.flatMap { past in
         past.at.map { Past(board: past.board, sequence: past.revision, at: $0) }
       }

@@ -88,9 +88,12 @@ final class LiveSession {
   /// Where the log of the workshop can be read here: the host's own, or that of the guest's copy.
   /// Nil where there is none yet. Not for the thread that owns the terminal, as it waits.
   var readLog: @Sendable () -> SessionPaths? {
-    let (hosted, edge) = (hosted?.paths, edge)
+    let (hosted, edge, thread) = (hosted?.paths, edge, thread)
     return {
-      hosted ?? edge.copyPath.flatMap { try? SessionPaths($0, on: RealFileSystem()) }
+      // Without its thread the guest would never answer.
+      withExtendedLifetime(thread) {
+        hosted ?? edge.copyPath.flatMap { try? SessionPaths($0, on: RealFileSystem()) }
+      }
     }
   }
 
@@ -174,7 +177,7 @@ final class LiveSession {
       unseen = []
     }
     if told?.role != status.role { inputs.append(.myRole(status.role)) }
-    if told?.lock != status.lock {
+    if told?.lock != status.lock || told?.lockedBy != status.lockedBy {
       inputs.append(.lock(.init(status.lock), by: status.lockedBy))
     }
     if told?.timer != status.timer || told?.timerAt != status.timerAt {

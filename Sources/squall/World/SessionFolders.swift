@@ -37,7 +37,7 @@ enum SessionFolders {
     let board = reading.workshop.board
     return SessionListing(
       path: text, title: board.title, stickies: board.stickyCount, changed: changed,
-      place: place(of: text), writer: writer(of: path, disk))
+      place: place(of: text), writer: writer(of: reading.paths, disk))
   }
 
   /// The path as a person would say it.
@@ -48,10 +48,10 @@ enum SessionFolders {
     return "~" + path.dropFirst(home.count)
   }
 
-  private static func writer(of path: Path, _ disk: RealFileSystem) -> SessionListing.Writer? {
-    guard case .locked(let holder)? = (try? SessionPaths(path, on: disk))?.writer(on: disk) else {
-      return nil
-    }
+  private static func writer(
+    of paths: SessionPaths, _ disk: RealFileSystem
+  ) -> SessionListing.Writer? {
+    guard case .locked(let holder)? = paths.writer(on: disk) else { return nil }
     let isOwn = holder.map { $0.process == World.processID && $0.host == World.hostName }
     return isOwn == true ? .here : .elsewhere(holder?.name)
   }

@@ -73,6 +73,10 @@ import Testing
     try table.other(.setPhase(.commands))
     #expect(table.desk.drawing == "[E Placed]")
     #expect(table.desk.said.last == Words.newPhase(.commands, of: nil, by: "Bo"))
+    try table.other(
+      .addSticky(NewSticky(id: ID(checked: "new"), kind: .domainEvent, text: "Lost")))
+    #expect(table.desk.said.last?.contains("Lost") == true)
+    #expect(table.desk.state.company?.view.unseen == [ID(checked: "new")])
     table.desk.press("d")
     #expect(table.desk.said.last == "this is how it was; Esc goes back to the present")
     table.collect()
@@ -80,7 +84,18 @@ import Testing
     table.desk.press("Esc")
 
     #expect(table.desk.state.board.phase == .commands)
-    #expect(table.desk.drawing == "[E Placed]  E Paid  E Sent")
+    #expect(table.desk.drawing == "[E Placed]  E Paid  E Sent  E Lost")
+  }
+
+  @Test func `M10 a call leads back to the present, also to what was not there before`() throws {
+    var table = CompanyDesk(columns: 120)
+    try table.other(
+      .addSticky(NewSticky(id: ID(checked: "new"), kind: .domainEvent, text: "Lost")))
+    table.desk.take(.past(past(table.desk, sequence: 1)))
+    table.hear(.come(by: CompanyDesk.bo.id, to: ID(checked: "new")))
+    table.desk.wait(60_000)
+
+    #expect(table.desk.drawing == "E Placed  E Paid  E Sent  [E Lost]")
   }
 
   @Test func `a span that is none is told, and so is a log without a past`() {
