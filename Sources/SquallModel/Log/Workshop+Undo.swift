@@ -29,6 +29,13 @@ extension Workshop {
     return search.plan == nil ? [] : search.skipped
   }
 
+  /// What keeps an author from taking anything back: what they did, and others have changed since.
+  /// Empty where something of theirs stands.
+  public mutating func overtakenUndo(of author: ID) -> [Leftover] {
+    let search = latestStanding(by: author)
+    return search.plan == nil ? search.skipped : []
+  }
+
   /// The undo that a redo without a target would take back.
   public func nextRedo(by author: ID) -> ID? {
     history.redoable(by: author).map { history.records[$0].editID }

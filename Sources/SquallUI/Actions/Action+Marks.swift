@@ -48,7 +48,7 @@ extension Action {
     Action(
       "undo", "take your latest change back", .history, keys: ["u"],
       unless: { state in
-        state.obstacleToEditing ?? (state.memory.canUndo ? nil : .nothingToUndo)
+        state.obstacleToEditing ?? (state.memory.canUndo ? nil : state.nothingToUndo)
       }, does: { $0.takeBack(.undo(of: nil), times: $1.times) }),
     Action(
       "redo", "do again what was taken back", .history, keys: ["Ctrl-R", "U"],

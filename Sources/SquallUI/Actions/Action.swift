@@ -121,6 +121,8 @@ public enum Obstacle: Equatable, Sendable {
   case onlyBetweenTwo
   case cannotBeAttached(Kind)
   case linkEnded
+  /// What others have changed since it was done here.
+  case overtaken(String)
   /// By the facilitator of that name, where it is known.
   case boardLocked(by: String?)
   case alone

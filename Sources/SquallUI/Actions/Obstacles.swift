@@ -10,6 +10,11 @@ extension State {
 
   var needsBoard: Obstacle? { isPaneFocused ? .onlyOnBoard : hasSession ? nil : .noSession }
 
+  /// Why one's own latest change cannot be taken back, where none can.
+  var nothingToUndo: Obstacle {
+    Words.leftovers(memory.overtaken, on: board).map { .overtaken($0) } ?? .nothingToUndo
+  }
+
   var needsSession: Obstacle? { hasSession ? nil : .noSession }
 
   /// A sticky that is linked with another.

@@ -114,9 +114,12 @@ extension BoardPainting {
     }
     let ruler = frame.ruler
     if left > 0 {
+      // Beside the first column's number, not over it, where there is a place for that.
+      let text = SafeText("<\(left) ")
+      let beside = frame.lanes.column - 1 - text.columns
       grid.put(
-        SafeText("<\(left) "), row: ruler.row, column: frame.lanes.column, role: .toast,
-        clip: ruler)
+        text, row: ruler.row, column: beside > ruler.column ? beside : frame.lanes.column,
+        role: .toast, clip: ruler)
     }
     let parts = [(above, "^\(above)"), (below, "v\(below)"), (right, "\(right)>")]
     let text = parts.filter { $0.0 > 0 }.map { " " + $0.1 }.joined()

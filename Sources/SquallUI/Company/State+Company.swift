@@ -26,7 +26,11 @@ extension State {
       if isHalted { say(Words.hostHalted, .problem) }
     case .hosting(let isHosting):
       company?.isHosting = isHosting
-      if isHosting { company?.link = .live }
+      if isHosting {
+        company?.link = .live
+        // No lost link is back: there is none to lose any more.
+        company?.view.isCutOff = false
+      }
       say(isHosting ? Words.nowHosting : Words.noLongerHosting)
     }
   }

@@ -116,7 +116,8 @@ extension State {
   var banner: Banner? {
     if let failure = document.saving.failure {
       return Banner(
-        forms: [" " + Words.failed(failure, unrecorded: document.unrecorded)], role: .error)
+        forms: Words.failed(failure, unrecorded: document.unrecorded).map { " " + $0 },
+        role: .error)
     }
     guard let company else { return nil }
     if case .ended(let ending, _) = company.link {

@@ -60,6 +60,9 @@ extension State {
   }
 
   private var boardHints: [Hint] {
+    if past != nil {
+      return [Hint(keys: "Esc", words: Words.returns)] + hints(["search", "command-line", "help"])
+    }
     if !selection.isEmpty {
       return hints(["move", "delete", "copy", "pivotal", "tentative"])
         + [Hint(keys: "Esc", words: Words.letGo)] + hints(["help"])

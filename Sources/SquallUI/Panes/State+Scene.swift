@@ -24,10 +24,13 @@ extension State {
       add(SafeText(document.me.name).prefix(columns: 20).description, .presence)
     }
     parts += companyStatus
-    if let companySaving { return parts + [companySaving] }
     if let past {
       add(Words.pastMark(past), .warning, rank: 3)
-    } else if document.writer != nil {
+      let isWaiting = (company?.waiting ?? 0) > 0
+      return isWaiting ? parts + [companySaving].compactMap { $0 } : parts
+    }
+    if let companySaving { return parts + [companySaving] }
+    if document.writer != nil {
       add(Words.writtenElsewhereMark, .warning, rank: 3)
       if document.unrecorded > 0 { add(Words.waitHere(document.unrecorded), .unsaved, rank: 3) }
     } else if document.saving.failure != nil {

@@ -53,6 +53,12 @@ public struct Document: Sendable {
     return ask { $0.nextUndo(by: me) }
   }
 
+  /// What others have changed since, where that is why there is nothing to take back.
+  mutating func overtakenUndo() -> [Leftover] {
+    let me = me.id
+    return ask { $0.overtakenUndo(of: me) }
+  }
+
   /// What an undo would pass by.
   mutating func passedByNextUndo() -> [Leftover] {
     let me = me.id

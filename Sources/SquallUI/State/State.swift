@@ -189,6 +189,10 @@ public struct Memory: Equatable, Sendable {
   var draftDue: Instant?
   /// How often the past was looked at.
   var pastCount = 0
+  /// The version of the document that was saved as a copy last.
+  var copiedVersion: Int?
+  /// What of one's own nothing can be taken back of, as others have changed it since.
+  var overtaken: [Leftover] = []
   /// What was copied or deleted last, to be pasted.
   public var register: [Copied] = []
   /// The one sticky that was copied last, to appear elsewhere as well.

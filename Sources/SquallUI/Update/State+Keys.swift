@@ -112,7 +112,8 @@ extension State {
 
   /// Leaves, unless something would be lost by it.
   mutating func leave() {
-    if document.isUnrecordable, document.unrecorded > 0 {
+    let isKept = memory.copiedVersion == document.version
+    if document.isUnrecordable, document.unrecorded > 0, !isKept {
       mode = .question(.leave(unrecorded: document.unrecorded))
     } else if let question = questionBeforeLeaving {
       mode = .question(question)

@@ -76,6 +76,7 @@ extension State {
       memory.version = version
       memory.kinds = board.placedKinds
       memory.canUndo = document.nextUndo() != nil
+      memory.overtaken = memory.canUndo ? [] : document.overtakenUndo()
       memory.canRedo = document.workshop.nextRedo(by: document.me.id) != nil
       refreshSearch()
     }

@@ -15,7 +15,7 @@ extension State {
     case .door: (company?.door?.addresses ?? []).map { PaneRow(mark: "", text: $0.reach) }
     case .votes: voteRows
     case .lanes: withReason(laneRows)
-    case .glossary: board.terms.map { PaneRow(mark: "", text: "\($0.name) = \($0.meaning)") }
+    case .glossary: glossaryRows
     case .messages: messageRows
     case .sessions: sessionRows
     case .help(let isWhole): helpRows(isWhole: isWhole, fitting: pane.filter)
@@ -73,7 +73,9 @@ extension State {
     }
     return ranked.map { _, sticky in
       let mine = sticky.votes.first { $0.participant == document.me.id }?.count ?? 0
-      return row(of: sticky, tail: Words.votes(sticky.voteCount, mine: mine))
+      var row = row(of: sticky, tail: Words.votes(sticky.voteCount, mine: mine))
+      row.keepsTail = true
+      return row
     }
   }
 
@@ -85,15 +87,34 @@ extension State {
     return board.lanes.enumerated().map { index, lane in
       PaneRow(
         mark: pane?.heldLane == lane.id ? "=" : "\(index + 1)", text: lane.name,
-        tail: Words.stickies(counts[lane.id] ?? 0), subject: .lane(lane.id))
+        tail: Words.stickies(counts[lane.id] ?? 0), keepsTail: true, subject: .lane(lane.id))
     }
   }
 
   private var messageRows: [PaneRow] {
-    notices.all.reversed().map { notice in
-      PaneRow(
-        mark: Words.time(notice.at), text: notice.text,
-        tail: notice.count > 1 ? "×\(notice.count)" : "", role: Role(of: notice.weight))
+    notices.all.reversed().flatMap { notice in
+      var rows = whole(
+        PaneRow(
+          mark: Words.time(notice.at), text: notice.text, role: Role(of: notice.weight)))
+      if notice.count > 1 { rows[rows.count - 1].tail = "×\(notice.count)" }
+      return rows
+    }
+  }
+
+  private var glossaryRows: [PaneRow] {
+    board.terms.flatMap { whole(PaneRow(mark: "", text: "\($0.name) = \($0.meaning)")) }
+  }
+
+  /// A row on as many lines as its text takes: there is nowhere else to read the rest.
+  private func whole(_ row: PaneRow) -> [PaneRow] {
+    let indent = row.mark.isEmpty ? 0 : 2
+    let columns = Pane.rowArea(in: ScreenPlan(self).pane).columns - SafeText(row.mark).columns - 3
+    let lines = SafeText(row.text).wrapped(columns: max(8, columns - indent))
+    return lines.enumerated().map { index, line in
+      var part = row
+      part.text = index == 0 ? line.description : String(repeating: " ", count: indent) + "\(line)"
+      if index > 0 { part.mark = "" }
+      return part
     }
   }
 

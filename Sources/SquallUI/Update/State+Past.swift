@@ -38,6 +38,7 @@ extension State {
   mutating func take(_ new: Past?) {
     guard var new else { return say(Words.nothingEarlier, .hint) }
     guard mode == .normal, hasSession else { return }
+    if let past, past.sequence == 1, new.sequence == 1 { return say(Words.nothingEarlier, .hint) }
     memory.pastCount += 1
     new.number = memory.pastCount
     past = new

@@ -208,7 +208,10 @@ extension State {
     let people = people(for: wish).filter {
       $0.name.lowercased().hasPrefix(typed.lowercased())
     }
-    return people.map { person in
+    // Whoever is called just so comes first: another name may go on from it.
+    let exact = people.filter { $0.name.lowercased() == typed.lowercased() }
+    return (exact + people.filter { person in !exact.contains { $0.id == person.id } }).map {
+      person in
       Suggestion(
         text: "\(action.id) \(person.name)", keys: "",
         words: Words.whereabouts(person, on: board, name: { self.name(of: $0) }), action: nil)

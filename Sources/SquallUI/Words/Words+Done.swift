@@ -2,9 +2,6 @@ import SquallModel
 
 /// What was taken back or done again, in a few words.
 extension Words {
-  /// How many parts of a change are told; the others are counted.
-  private static let partsTold = 1
-
   static func undone(_ what: [String]) -> String {
     "undone: \(what.joined(separator: "; ")) — Ctrl-R or U does it again"
   }
@@ -27,9 +24,13 @@ extension Words {
     }
     collect(change)
     if isTakenBack { parts.reverse() }
-    let told = parts.prefix(partsTold).map { part($0, isTakenBack, on: board) }
-    let rest = parts.count - told.count
-    return told.joined(separator: ", ") + (rest > 0 ? ", and \(rest) more" : "")
+    // What has come or gone is what was meant; what moved with it is not.
+    let main =
+      parts.first(where: \.addsOrRemovesSticky) ?? parts.first(where: \.addsOrRemovesLane)
+      ?? parts.first
+    guard let main else { return "" }
+    let told = part(main, isTakenBack, on: board)
+    return parts.count > 1 ? "\(told), and \(parts.count - 1) more" : told
   }
 
   private static func part(_ change: Change, _ isTakenBack: Bool, on board: Board) -> String {
@@ -87,6 +88,22 @@ extension Words {
     case .roomMade: return either("made room", "closed a gap")
     case .gapClosed: return either("closed a gap", "made room")
     default: return "a change"
+    }
+  }
+}
+
+extension Change {
+  fileprivate var addsOrRemovesSticky: Bool {
+    switch self {
+    case .stickyAdded, .stickyRemoved: true
+    default: false
+    }
+  }
+
+  fileprivate var addsOrRemovesLane: Bool {
+    switch self {
+    case .laneAdded, .laneRemoved: true
+    default: false
     }
   }
 }

@@ -5,6 +5,7 @@ extension Words {
   static let nothingEarlier = "the log has nothing earlier"
   static let isPresent = "this is the present; :earlier 10m shows how it was"
   static let present = "back in the present"
+  static let returns = "return to the present"
 
   static func badSpan(_ text: String) -> String {
     "\(quoted(text)) is no span; 3 is three entries, 10m ten minutes (s, m, h, d)"

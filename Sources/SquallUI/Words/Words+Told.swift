@@ -48,9 +48,16 @@ extension Words {
     return "\(what) was left as it is: \(why)\(others)"
   }
 
-  static func failed(_ failure: Saving.Failure, unrecorded: Int) -> String {
-    let lost = unrecorded == 0 ? "" : "; \(count(unrecorded, "change", "changes")) only in memory"
-    return "NOT SAVED: \(failure.call): \(failure.cause)\(lost) — :save-as PATH keeps all"
+  /// The longest form first; what helps is in all of them.
+  static func failed(_ failure: Saving.Failure, unrecorded: Int) -> [String] {
+    let changes =
+      unrecorded == 0 ? "" : "; \(count(unrecorded, "change", "changes")) only in memory"
+    return [
+      "NOT SAVED: \(failure.call): \(failure.cause)\(changes) — :save-as PATH keeps all",
+      "NOT SAVED: \(failure.cause)\(changes) — :save-as PATH keeps all",
+      "NOT SAVED: \(failure.cause) — :save-as PATH keeps all",
+      "NOT SAVED — :save-as PATH keeps all",
+    ]
   }
 
   static func copySaved(_ path: String) -> String { "a copy was saved as \(quoted(path))" }

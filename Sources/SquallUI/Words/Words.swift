@@ -69,6 +69,7 @@ public enum Words {
     case .notOpenYet(let kind, let phase, let isMine):
       "\(many(kind)) \(later(kind, than: phase, isMine: isMine))"
     case .nothingToUndo: "there is nothing of yours to undo"
+    case .overtaken(let told): told
     case .nothingToRedo: "there is nothing to redo"
     case .nothingToRepeat: "nothing has been done yet that could be repeated"
     case .nothingToPaste: "nothing has been copied yet"

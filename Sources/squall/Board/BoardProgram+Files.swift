@@ -115,7 +115,11 @@ extension BoardProgram {
         mailbox.post(.input(.news("nothing of the workshop is kept here to look back in", .hint)))
         return
       }
-      let past = try? PastBoard(log: paths, of: session, at: asked)
+      var past = try? PastBoard(log: paths, of: session, at: asked)
+      if past?.at == nil {
+        // From before the beginning it is the beginning.
+        past = try? PastBoard(log: paths, of: session, at: .first)
+      }
       let found = past.flatMap { past in
         past.at.map { Past(board: past.board, sequence: past.revision, at: $0) }
       }

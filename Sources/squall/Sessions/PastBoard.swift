@@ -18,6 +18,8 @@ struct PastBoard {
   /// Which moment is meant: the end of the log, an entry, or an instant.
   enum Moment {
     case latest
+    /// The first entry that there is.
+    case first
     case sequence(Int)
     case instant(Instant)
 
@@ -56,6 +58,7 @@ struct PastBoard {
   private mutating func add(_ entry: Entry, _ checksum: UInt64?, until moment: Moment) -> Bool {
     switch moment {
     case .latest: break
+    case .first: if revision > 0 { return false }
     case .sequence(let last): if entry.sequence > last { return false }
     case .instant(let last): if entry.at > last { return false }
     }

@@ -32,6 +32,10 @@ struct Check: Subcommand {
   var json = false
 
   func run(on console: Console) throws(Failure) -> ExitStatus {
+    if file.isLive {
+      throw Failure(
+        .usage, "'check' looks at the files of a session; those of a live workshop are its host's")
+    }
     let reading = try LoadedSession.read(file)
     let board = reading.outside?.board ?? reading.workshop.board
     let problems = board.checkInvariants().map { String(describing: $0) }

@@ -70,6 +70,8 @@ import Testing
     #expect(table.desk.press("Enter") == [.showPast(.entry(present - 1))])
     table.desk.take(.past(past(table.desk, sequence: present - 1)))
 
+    #expect(table.screen().contains("entry \(present - 1)"))
+    #expect(table.desk.state.hints.first == Hint(keys: "Esc", words: Words.returns))
     try table.other(.setPhase(.commands))
     #expect(table.desk.drawing == "[E Placed]")
     #expect(table.desk.said.last == Words.newPhase(.commands, of: nil, by: "Bo"))

@@ -60,6 +60,9 @@ import Testing
     #expect(desk.press("Enter") == [.saveCopy(path: "/tmp/x.json")])
 
     #expect(desk.press("Q y") == [.quit])
+    desk.press("Esc")
+    desk.take(.copySaved(path: "/tmp/x.json", failure: nil))
+    #expect(desk.press("Q") == [.quit], "a copy has all of it")
   }
 
   @Test func `K13 q closes a list first, Q and :q leave`() {

@@ -33,6 +33,16 @@ import Testing
     #expect(desk.said == [Words.redone([what])])
   }
 
+  @Test func `what has come or gone is told, not what moved with it`() {
+    var desk = Desk(Desk.board("E Placed", "E Paid"), columns: 120)
+    desk.press("!")
+    desk.type("Twice?")
+    desk.press("Enter Esc g g d u")
+
+    #expect(desk.said.last?.hasPrefix("undone: deleted “Placed”, and 1 more") == true)
+    #expect(desk.drawing.contains("Placed"))
+  }
+
   @Test func `a key that changes nothing is no change of the workshop, so nothing is read anew`() {
     var desk = Desk(Desk.board("E Placed", "E Paid"))
     desk.press("t")
