@@ -22,6 +22,9 @@ public final class GuestCopy {
 
   /// The session file; nil before anything was copied.
   public private(set) var path: Path?
+  /// Copies of this workshop with work of their own that the last ``replace`` has passed by, where
+  /// it began another one for that.
+  private(set) var passedBy: [Path] = []
 
   /// A copy that is begun with the first snapshot.
   ///
@@ -56,12 +59,14 @@ public final class GuestCopy {
       self.recorder = nil
       try recorder.close(saving: nil)
     }
+    passedBy = []
     for number in 1...GuestCopy.mostNames {
       let base = name(snapshot.board)
       let path = base.appending(number == 1 ? ".json" : "-\(number).json")
       guard let opening = try opening(at: path, snapshot, sequence, log) else { continue }
       guard let begun = try begin(opening.reading) else { continue }
       self.path = path
+      if !opening.isNew { passedBy = [] }
       recorder = begun
       recorded = opening.reading.workshop.sequence
       schedule = SaveSchedule(saved: opening.isNew ? 0 : recorded)
@@ -89,15 +94,25 @@ public final class GuestCopy {
       else { return nil }
       return (new, true)
     }
-    let known = reading.workshop
-    guard reading.isWritable, reading.outside == nil, known.board.id == snapshot.board.id,
-      known.sequence <= sequence, reading.paths.writer(on: disk) == nil
+    guard reading.workshop.board.id == snapshot.board.id, reading.paths.writer(on: disk) == nil
     else { return nil }
-    // A log that somebody has carried on from here is not written over.
-    if known.sequence == sequence {
-      return known.board == snapshot.board ? (reading, false) : nil
+    if isBeginning(reading, of: snapshot, sequence, log) { return (reading, false) }
+    passedBy.append(path)
+    return nil
+  }
+
+  /// Whether a copy may go on as this workshop does: a log that somebody has carried on from here is
+  /// not written over.
+  private func isBeginning(
+    _ reading: SessionReading, of snapshot: SessionSnapshot, _ sequence: Int,
+    _ log: [(entry: Entry, checksum: UInt64)]
+  ) -> Bool {
+    let known = reading.workshop
+    guard reading.isWritable, reading.outside == nil, known.sequence <= sequence else {
+      return false
     }
-    return log.isEmpty || isBeginning(reading, of: log) ? (reading, false) : nil
+    if known.sequence == sequence { return known.board == snapshot.board }
+    return log.isEmpty || isBeginning(reading, of: log)
   }
 
   /// Whether a copy has come as far as a log had come once, and no other way.

@@ -242,8 +242,12 @@ final class GuestCore {
     do throws(SessionError) {
       let log = log
       self.log = []
-      try files.copy?.replace(
+      guard let copy = files.copy else { return }
+      try copy.replace(
         by: snapshot, log: log, editID: ids.next(), at: moment.instant, uptime: moment.uptime)
+      if let path = copy.path, !copy.passedBy.isEmpty {
+        listener.files(.passedBy(copy.passedBy, copy: path))
+      }
     } catch {
       listener.files(.cannotCopy(error))
     }

@@ -46,4 +46,6 @@ public enum GuestFileNews: Sendable {
   /// The copy of the workshop.
   case copy(SessionRecorder.News)
   case cannotCopy(SessionError)
+  /// A copy was begun beside others of this workshop that have work of their own.
+  case passedBy([Path], copy: Path)
 }

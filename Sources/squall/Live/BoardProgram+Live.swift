@@ -55,7 +55,10 @@ extension BoardProgram {
       _ = try? live.close()
       begin(opening)
       take(.company(.hosting(true)))
-      take(.news("hosting from your copy, \(path.quoted); others join by the door", .news))
+      take(
+        .news(
+          "hosting from your copy, \(path.quoted); others join by the door, and nobody else should "
+            + "host it as well", .news))
       if waiting > 0 {
         let edits =
           waiting == 1 ? "the edit that waited is" : "the \(waiting) edits that waited are"

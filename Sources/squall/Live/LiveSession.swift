@@ -234,6 +234,13 @@ final class LiveSession {
     case .copy(.failed(let error)), .copy(.saveFailed(let error)):
       [.news("the copy of the workshop is not written any more: \(error.sentence)", .problem)]
     case .copy: []
+    case .passedBy(let others, let copy):
+      [
+        .news(
+          "\(others.map(\.quoted).joined(separator: " and ")) went on without the host and "
+            + "\(others.count == 1 ? "is" : "are") left as \(others.count == 1 ? "it is" : "they are")"
+            + "; your copy of this workshop is \(copy.quoted)", .warning)
+      ]
     }
   }
 }

@@ -88,7 +88,15 @@ struct GuestCopyTests {
     let third = copy()
     try third.replace(by: snapshot(host), editID: "copy", at: instant, uptime: 0)
     #expect(third.path == Path("/order-3.json"))
+    // What went on by itself is told where another copy is begun for it, and not each time.
+    #expect(third.passedBy == [Path("/order-2.json")])
+    #expect(second.passedBy == [])
     try third.close(host.board)
+    let fourth = copy()
+    try fourth.replace(by: snapshot(host), editID: "copy", at: instant, uptime: 0)
+    #expect(fourth.path == Path("/order-3.json"))
+    #expect(fourth.passedBy == [])
+    try fourth.close(host.board)
 
     #expect(try SessionReading(path, on: disk).workshop.board == other.board)
     #expect(try SessionReading(Path("/order-3.json"), on: disk).workshop.board == host.board)
@@ -169,6 +177,7 @@ struct GuestCopyTests {
     let second = copy()
     try second.replace(by: snapshot(host), editID: "copy", at: instant, uptime: 0)
     #expect(second.path == Path("/order-2.json"))
+    #expect(second.passedBy == [])
     try first.close(host.board)
     try second.close(host.board)
     #expect(try SessionReading(path, on: disk).workshop.board == host.board)
