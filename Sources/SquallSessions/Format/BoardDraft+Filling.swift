@@ -89,9 +89,8 @@ extension FormatDecoder {
       draft.participants = names.named.map { Participant(id: $0.id, name: $0.name) }
     }
     for gap in gaps {
-      var sticky = draft.stickies[gap.index]
-      try people(gap.references, &sticky, &draft, at: draft.offsets[gap.index])
-      draft.stickies[gap.index] = sticky
+      let offset = draft.offsets[gap.index]
+      try people(gap.references, ofSticky: gap.index, &draft, at: offset)
     }
   }
 

@@ -49,12 +49,14 @@ struct BoardDraft {
   /// Adds the stickies of a draft that went on from what this one held before its stickies.
   mutating func append(_ next: consuming BoardDraft) {
     let count = stickies.count
-    // Each is moved, as a copy of one counts ten references up and down.
+    // Each is moved, and an empty one left in its place: nothing is counted up and down.
     let nothing = Sticky(id: ID(checked: ""), kind: .note)
-    for index in next.stickies.indices {
-      var sticky = nothing
-      swap(&sticky, &next.stickies[index])
-      stickies.append(sticky)
+    next.stickies.withUnsafeMutableBufferPointer { buffer in
+      guard let first = buffer.baseAddress else { return }
+      for sticky in first..<(first + buffer.count) {
+        stickies.append(sticky.move())
+        sticky.initialize(to: nothing)
+      }
     }
     offsets.append(contentsOf: next.offsets)
     gaps += next.gaps.map { gap in
@@ -192,30 +194,31 @@ extension FormatDecoder {
   }
 
   mutating func sticky(_ draft: inout BoardDraft, at offset: Int) throws(JSONFault) {
-    var sticky = Sticky(id: ID(checked: ""), kind: .domainEvent)
+    // It is filled in where it stays: a copy of one counts ten references up and down.
+    let index = draft.stickies.count
+    draft.stickies.append(Sticky(id: ID(checked: ""), kind: .domainEvent))
     var references = StickyReferences()
     var object = KeptObject(known: Member.ofSticky)
     try json.beginObject()
     while let member = try next(&object) {
-      try stickyMember(member, &sticky, &references)
+      try stickyMember(member, &draft.stickies[index], &references)
     }
-    let index = draft.stickies.count
-    sticky.unknownMembers = object.unknown
+    if !object.unknown.isEmpty { draft.stickies[index].unknownMembers = object.unknown }
     if !object.has(.id) { draft.nameless.append(index) }
 
     let lane = try self.lane(references.lane, &draft)
     let place = try place(references, lane: lane, at: offset)
-    sticky.place = place ?? .inbox
+    if let place { draft.stickies[index].place = place }
     let isEarly = draft.participants == nil && references.namesPeople
-    if !isEarly { try people(references, &sticky, &draft, at: offset) }
-    if place == nil || isEarly || (!object.has(.kind) && sticky.copyOf != nil) {
+    if !isEarly { try people(references, ofSticky: index, &draft, at: offset) }
+    let isCopy = draft.stickies[index].copyOf != nil
+    if place == nil || isEarly || (!object.has(.kind) && isCopy) {
       draft.gaps.append(
         StickyGap(
           index: index, hasKind: object.has(.kind), needsSpot: place == nil,
           needsPeople: isEarly, references: references))
     }
-    if references.host != nil || sticky.copyOf != nil { draft.leaning.append(index) }
-    draft.stickies.append(sticky)
+    if references.host != nil || isCopy { draft.leaning.append(index) }
     draft.offsets.append(offset)
   }
 
@@ -238,16 +241,18 @@ extension FormatDecoder {
 
   /// Fills in who wrote a sticky and who voted for it.
   mutating func people(
-    _ references: StickyReferences, _ sticky: inout Sticky, _ draft: inout BoardDraft,
-    at offset: Int
+    _ references: StickyReferences, ofSticky index: Int, _ draft: inout BoardDraft, at offset: Int
   ) throws(JSONFault) {
-    if let author = references.author { sticky.author = try person(author, &draft) }
-    guard !references.votes.isEmpty else { return }
-    for vote in references.votes {
-      sticky.votes.append(
-        Vote(participant: try person(vote.participant, &draft), count: vote.count))
+    if let author = references.author {
+      draft.stickies[index].author = try person(author, &draft)
     }
-    try order(&sticky.votes, at: offset)
+    guard !references.votes.isEmpty else { return }
+    var votes: [Vote] = []
+    for vote in references.votes {
+      votes.append(Vote(participant: try person(vote.participant, &draft), count: vote.count))
+    }
+    try order(&votes, at: offset)
+    draft.stickies[index].votes = votes
   }
 
   /// Puts votes into their order: by participant, each once.
