@@ -8,6 +8,35 @@ struct MarkdownTests {
       MarkdownFormat().bytes(of: ExportRequest(OrderProcess.board)), is: "report.md")
   }
 
+  @Test func `links and the data of commands and read models are in it`() {
+    var board = Board(
+      id: "w", title: "Loans", lanes: [Lane(id: "l", name: "Desk")],
+      links: [Link(id: "k", from: "a", to: "b", label: "by *mail*")])
+    var request = Sticky(
+      id: "a", kind: .command, text: "Request book", place: spot("l", "1"))
+    request.fields = [Field(name: "book_id", value: .string("4711"))]
+    board.insert(request)
+    board.insert(
+      Sticky(id: "b", kind: .domainEvent, text: "Copy reserved", place: spot("l", "2")))
+
+    let report = String(
+      decoding: MarkdownFormat().bytes(of: ExportRequest(board)), as: UTF8.self)
+
+    #expect(
+      report.contains(
+        """
+        ## Data of commands and read models
+
+        ### command: Request book
+
+        | field | example |
+        | --- | --- |
+        | book\\_id | "4711" |
+        """))
+    #expect(
+      report.contains("- command: Request book to event: Copy reserved (by \\*mail\\*)\n"))
+  }
+
   @Test func `no text of a board becomes markup of its report`() {
     let harmless = report("harmless")
     for hostile in Hostile.texts {
@@ -78,6 +107,7 @@ extension Hostile {
     var board = Board(
       id: "hostile", title: text, participants: [Participant(id: "p", name: text)],
       lanes: [Lane(id: "l", name: text)],
+      links: [Link(id: "k", from: "c", to: "e", label: text)],
       contexts: [Context(id: "x", name: text, stickies: ["e"])],
       terms: [Term(name: text, meaning: text)])
     let kinds: [(ID, Kind, String)] = [
@@ -86,8 +116,10 @@ extension Hostile {
     ]
     for (id, kind, key) in kinds {
       var sticky = Sticky(id: id, kind: kind, text: text, place: spot("l", key), author: "p")
-      if kind == .domainEvent {
+      if kind.carriesFields {
         sticky.fields = [Field(name: text, value: .string(text))]
+      }
+      if kind == .domainEvent {
         sticky.isPivotal = true
         sticky.votes = [Vote(participant: "p", count: 1)]
         sticky.note = text

@@ -67,6 +67,34 @@ extension MarkdownReport {
     }
   }
 
+  /// The data of what is no event: those stand with their own.
+  mutating func addData() {
+    var found: [ID] = []
+    board.forEachInFileOrder { sticky in
+      if sticky.kind != .domainEvent, !sticky.fields.isEmpty { found.append(sticky.id) }
+    }
+    guard !found.isEmpty else { return }
+    buffer.add("\n## Data of commands and read models\n")
+    for id in found {
+      guard let sticky = board[id] else { continue }
+      buffer.add("\n### \(sticky.kind.word): \(text(sticky))\n")
+      addFields(sticky.fields)
+    }
+  }
+
+  mutating func addLinks() {
+    guard !board.links.isEmpty else { return }
+    buffer.add("\n## Links\n\n")
+    for link in board.links {
+      guard let from = board[link.from], let to = board[link.to] else { continue }
+      buffer.add("- \(from.kind.word): \(text(from)) to \(to.kind.word): \(text(to))")
+      if let label = link.label, !label.isEmpty {
+        buffer.add(" (\(MarkdownEscape.line(label)))")
+      }
+      buffer.add("\n")
+    }
+  }
+
   mutating func addContexts() {
     guard !board.contexts.isEmpty else { return }
     buffer.add("\n## Bounded contexts\n")

@@ -95,7 +95,7 @@ struct MarkdownReport {
     buffer.add("- \(name): \(MarkdownEscape.line(value))\n")
   }
 
-  private mutating func addFields(_ fields: [Field]) {
+  mutating func addFields(_ fields: [Field]) {
     guard !fields.isEmpty else { return }
     buffer.add("\n| field | example |\n| --- | --- |\n")
     for field in fields {
