@@ -38,7 +38,7 @@ extension Action {
         state.say(Words.heedsCalls(isOn), about: .calls)
       }),
     Action(
-      "tags", "the initials of others on stickies", .company, argument: .word(["on", "off"]),
+      "tags", "whether stickies show who is at them", .company, argument: .word(["on", "off"]),
       unless: { $0.needsCompany },
       does: { state, call in
         let isOn = call.argument.map { $0 == "on" } ?? !(state.company?.view.showsTags ?? true)

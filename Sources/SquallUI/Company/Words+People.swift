@@ -122,7 +122,7 @@ extension Words {
   }
   static func showsTags(_ isOn: Bool) -> String {
     isOn
-      ? "initials show where others are" : "others' initials are hidden — gp tells where they are"
+      ? "stickies show who is at them" : "stickies do not show who is at them — gp tells it"
   }
   static func showsCursor(_ isOn: Bool) -> String {
     isOn ? "others see where you are" : "nobody sees where you are"

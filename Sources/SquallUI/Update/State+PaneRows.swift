@@ -148,9 +148,11 @@ extension State {
           mark: "", text: Words.heading(category), role: .title, isHeading: true))
       rows += actions.map { action in
         let why = action.whyNot(in: underHelp)
+        let keys = (settings.keymap.keys[action.id] ?? []).map(\.description)
+        // Where the reason stands in its place, a name without keys is the only way to find it.
+        let isNamed = keys.isEmpty && why != nil
         return PaneRow(
-          mark: (settings.keymap.keys[action.id] ?? []).map(\.description)
-            .joined(separator: "  "),
+          mark: isNamed ? ":" + action.id : keys.joined(separator: "  "),
           text: action.words, tail: why.map(Words.sentence) ?? ":" + action.id,
           role: why == nil ? .popup : .dim, markRole: .hintKey, subject: .action(action.id))
       }
