@@ -15,8 +15,7 @@ public struct MarkdownFormat: ExportFormat {
     try report.buffer.passOn(to: write)
     try addTimeline(to: &report, write)
     try addEvents(request.events, to: &report, write)
-    report.addData()
-    try report.buffer.passOn(to: write)
+    try addData(to: &report, write)
     report.addHotspots()
     report.addList("Policies", of: .policy)
     report.addList("Opportunities", of: .opportunity)
@@ -72,6 +71,20 @@ public struct MarkdownFormat: ExportFormat {
     try events.read { (event) throws(Failure) in
       if event.sequence == 1 { report.buffer.add("\n## Recorded events\n") }
       report.add(event)
+      try report.buffer.passOn(to: write)
+    }
+  }
+
+  private func addData<Failure: Error>(
+    to report: inout MarkdownReport,
+    _ write: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    var isFirst = true
+    try report.board.forEachInFileOrder { (sticky) throws(Failure) in
+      guard sticky.kind != .domainEvent, !sticky.fields.isEmpty else { return }
+      if isFirst { report.buffer.add("\n## Data of commands and read models\n") }
+      isFirst = false
+      report.addData(of: sticky)
       try report.buffer.passOn(to: write)
     }
   }

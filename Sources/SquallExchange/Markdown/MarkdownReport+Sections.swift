@@ -67,19 +67,10 @@ extension MarkdownReport {
     }
   }
 
-  /// The data of what is no event: those stand with their own.
-  mutating func addData() {
-    var found: [ID] = []
-    board.forEachInFileOrder { sticky in
-      if sticky.kind != .domainEvent, !sticky.fields.isEmpty { found.append(sticky.id) }
-    }
-    guard !found.isEmpty else { return }
-    buffer.add("\n## Data of commands and read models\n")
-    for id in found {
-      guard let sticky = board[id] else { continue }
-      buffer.add("\n### \(sticky.kind.word): \(text(sticky))\n")
-      addFields(sticky.fields)
-    }
+  /// The data of a sticky that is no event: those stand with their own.
+  mutating func addData(of sticky: Sticky) {
+    buffer.add("\n### \(sticky.kind.word): \(text(sticky))\n")
+    addFields(sticky.fields)
   }
 
   mutating func addLinks() {

@@ -11,7 +11,7 @@ extension Board {
     switch target {
     case .inbox: return make(.inbox)
     case .on(let host):
-      if let moving { try checkHost(host, for: moving) }
+      if let moving { try checkAttachment(of: moving, slots[try found(moving)].kind, to: host) }
       return make(.on(host))
     default: break
     }
@@ -25,10 +25,6 @@ extension Board {
     let first = Lane(id: try free(nil, ids: &ids), name: Board.firstLaneName)
     let place = try place(target, anchor: anchor, lane: first.id, moving: moving)
     return .batch([.laneAdded(first, index: 0), make(place)])
-  }
-
-  private func checkHost(_ host: ID, for id: ID) throws(Refusal) {
-    try checkAttachment(of: id, slots[try found(id)].kind, to: host)
   }
 
   /// The lane of that id, else of exactly that name.

@@ -124,7 +124,7 @@ extension Board {
     switch edit {
     case .rewordSticky(let id, let text, let was):
       let slot = try found(id)
-      if let was, case let present = self.text(inSlot: slot), !was.isSameBytes(as: present) {
+      if let was, case let present = self.text(of: slots[slot]), !was.isSameBytes(as: present) {
         throw .overtaken(.text(present))
       }
       try check(text, for: slots[slot].kind)

@@ -80,14 +80,6 @@ public struct Board: Sendable {
     return slots[Int(slot)].text
   }
 
-  /// What is written on the sticky in a slot.
-  func text(inSlot slot: Int) -> String {
-    guard let original = slots[slot].copyOf, let slot = slotOf[original] else {
-      return slots[slot].text
-    }
-    return slots[Int(slot)].text
-  }
-
   /// Where a sticky stands on the timeline; an attached one stands where its host does.
   public func spot(of sticky: Sticky) -> Spot? { spot(of: sticky.place) }
 

@@ -30,10 +30,10 @@ extension Workshop {
   }
 
   /// What keeps an author from taking anything back: what they did, and others have changed since.
-  /// Empty where something of theirs stands.
-  public mutating func overtakenUndo(of author: ID) -> [Leftover] {
+  /// Nil where something of theirs stands.
+  public mutating func obstaclesToUndo(by author: ID) -> [Leftover]? {
     let search = latestStanding(by: author)
-    return search.plan == nil ? search.skipped : []
+    return search.plan == nil ? search.skipped : nil
   }
 
   /// The undo that a redo without a target would take back.

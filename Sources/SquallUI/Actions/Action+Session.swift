@@ -140,7 +140,7 @@ extension State {
   /// `:w`, for hands that type it.
   mutating func tellSaving() {
     if let failure = document.saving.failure {
-      say(Words.failed(failure, unrecorded: document.unrecorded)[0], .problem)
+      say(Words.failed(failure, unrecorded: document.unrecorded), .problem)
     } else if document.unrecorded > 0 {
       say(Words.saving(document.unrecorded))
     } else {

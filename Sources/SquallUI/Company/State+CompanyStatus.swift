@@ -116,7 +116,7 @@ extension State {
   var banner: Banner? {
     if let failure = document.saving.failure {
       return Banner(
-        forms: Words.failed(failure, unrecorded: document.unrecorded).map { " " + $0 },
+        forms: Words.failedForms(failure, unrecorded: document.unrecorded).map { " " + $0 },
         role: .error)
     }
     guard let company else { return nil }

@@ -47,16 +47,11 @@ public struct Document: Sendable {
     saving.recorded = confirmed
   }
 
-  /// The edit of one's own that an undo would take back; nil where there is none.
-  mutating func nextUndo() -> ID? {
+  /// What others have changed since, where nothing of one's own can be taken back; nil where
+  /// something can.
+  mutating func obstaclesToUndo() -> [Leftover]? {
     let me = me.id
-    return ask { $0.nextUndo(by: me) }
-  }
-
-  /// What others have changed since, where that is why there is nothing to take back.
-  mutating func overtakenUndo() -> [Leftover] {
-    let me = me.id
-    return ask { $0.overtakenUndo(of: me) }
+    return ask { $0.obstaclesToUndo(by: me) }
   }
 
   /// What an undo would pass by.

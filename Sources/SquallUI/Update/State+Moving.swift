@@ -75,8 +75,9 @@ extension State {
       cursor = layout.cursor(cursor, keptFrom: memory.place, on: board)
       memory.version = version
       memory.kinds = board.placedKinds
-      memory.canUndo = document.nextUndo() != nil
-      memory.overtaken = memory.canUndo ? [] : document.overtakenUndo()
+      let obstacles = document.obstaclesToUndo()
+      memory.canUndo = obstacles == nil
+      memory.overtaken = obstacles ?? []
       memory.canRedo = document.workshop.nextRedo(by: document.me.id) != nil
       refreshSearch()
     }

@@ -92,31 +92,25 @@ extension State {
   }
 
   private var messageRows: [PaneRow] {
-    notices.all.reversed().flatMap { notice in
-      var rows = whole(
-        PaneRow(
-          mark: Words.time(notice.at), text: notice.text, role: Role(of: notice.weight)))
+    let columns = rowColumns
+    return notices.all.reversed().flatMap { notice in
+      var rows = PaneRow(
+        mark: Words.time(notice.at), text: notice.text, role: Role(of: notice.weight)
+      ).whole(columns: columns)
       if notice.count > 1 { rows[rows.count - 1].tail = "×\(notice.count)" }
       return rows
     }
   }
 
   private var glossaryRows: [PaneRow] {
-    board.terms.flatMap { whole(PaneRow(mark: "", text: "\($0.name) = \($0.meaning)")) }
-  }
-
-  /// A row on as many lines as its text takes: there is nowhere else to read the rest.
-  private func whole(_ row: PaneRow) -> [PaneRow] {
-    let indent = row.mark.isEmpty ? 0 : 2
-    let columns = Pane.rowArea(in: ScreenPlan(self).pane).columns - SafeText(row.mark).columns - 3
-    let lines = SafeText(row.text).wrapped(columns: max(8, columns - indent))
-    return lines.enumerated().map { index, line in
-      var part = row
-      part.text = index == 0 ? line.description : String(repeating: " ", count: indent) + "\(line)"
-      if index > 0 { part.mark = "" }
-      return part
+    let columns = rowColumns
+    return board.terms.flatMap {
+      PaneRow(mark: "", text: "\($0.name) = \($0.meaning)").whole(columns: columns)
     }
   }
+
+  /// The columns of a row, its mark included.
+  private var rowColumns: Int { Pane.rowArea(in: ScreenPlan(self).pane).columns }
 
   private var sessionRows: [PaneRow] {
     let named = Dictionary(grouping: sessions, by: \.title).mapValues(\.count)
@@ -169,6 +163,24 @@ extension State {
       state.paneUnder = nil
     }
     return state
+  }
+}
+
+extension PaneRow {
+  /// The row on as many lines as its text takes: there is nowhere else to read the rest.
+  fileprivate func whole(columns: Int) -> [PaneRow] {
+    let room = columns - SafeText(mark).columns - 3
+    // No sign takes more columns than bytes, but for those that are shown by a caret.
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    if isPlain, text.utf8.count <= room { return [self] }
+    let indent = mark.isEmpty ? 0 : 2
+    let lines = SafeText(text).wrapped(columns: max(8, room - indent))
+    return lines.enumerated().map { index, line in
+      var part = self
+      part.text = index == 0 ? line.description : String(repeating: " ", count: indent) + "\(line)"
+      if index > 0 { part.mark = "" }
+      return part
+    }
   }
 }
 

@@ -88,7 +88,7 @@ extension State {
       document.acknowledge(sequence)
     case .failed(let failure):
       if document.saving.failure == nil { document.saving.failure = failure }
-      notices.say(Words.failed(failure, unrecorded: document.unrecorded)[0], .problem, at: now)
+      notices.say(Words.failed(failure, unrecorded: document.unrecorded), .problem, at: now)
     case .undecided(let lines): document.undecided = Undecided(lines: lines)
     }
   }

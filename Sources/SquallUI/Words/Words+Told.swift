@@ -48,13 +48,16 @@ extension Words {
     return "\(what) was left as it is: \(why)\(others)"
   }
 
-  /// The longest form first; what helps is in all of them.
-  static func failed(_ failure: Saving.Failure, unrecorded: Int) -> [String] {
+  static func failed(_ failure: Saving.Failure, unrecorded: Int) -> String {
     let changes =
       unrecorded == 0 ? "" : "; \(count(unrecorded, "change", "changes")) only in memory"
-    return [
-      "NOT SAVED: \(failure.call): \(failure.cause)\(changes) — :save-as PATH keeps all",
-      "NOT SAVED: \(failure.cause)\(changes) — :save-as PATH keeps all",
+    return "NOT SAVED: \(failure.call): \(failure.cause)\(changes) — :save-as PATH keeps all"
+  }
+
+  /// The longest form first; what helps is in all of them.
+  static func failedForms(_ failure: Saving.Failure, unrecorded: Int) -> [String] {
+    [
+      failed(failure, unrecorded: unrecorded),
       "NOT SAVED: \(failure.cause) — :save-as PATH keeps all",
       "NOT SAVED — :save-as PATH keeps all",
     ]

@@ -42,11 +42,16 @@ struct GuestSeats {
 
   /// The name that was used last, wherever that was.
   func latestName() -> String? {
-    guard let folder, let names = try? disk.names(in: folder) else { return nil }
-    let files = names.map { folder.child($0) }.compactMap { path in
+    files.lazy.compactMap { seats(in: $0).last?.name }.first
+  }
+
+  /// The files of all hosts, the one written last first.
+  private var files: [Path] {
+    guard let folder, let names = try? disk.names(in: folder) else { return [] }
+    let found = names.map { folder.child($0) }.compactMap { path in
       (try? disk.status(of: path)).flatMap { status in status.map { (path, $0.modified) } }
     }
-    return files.sorted { $0.1 > $1.1 }.lazy.compactMap { seats(in: $0.0).last?.name }.first
+    return found.sorted { $0.1 > $1.1 }.map(\.0)
   }
 
   /// The place of somebody of that name: the one they had, or a new one.
@@ -91,16 +96,22 @@ struct GuestSeats {
     let seat = Seat(
       name: name, ticket: GuestSeats.digest(of: ticket), token: joined.token, role: joined.role,
       participant: joined.participant, session: joined.session)
-    try GuestSeats.write(
-      seats(at: address).filter { $0.token != seat.token } + [seat], to: output)
+    try putLast(seat, at: address, output)
     return seat
   }
 
   /// Somebody has come back to a place: its name is the one used last from now on. Where that
   /// cannot be written down, another name is offered the next time, and nothing else is lost.
   func noteReturn(to seat: Seat, at address: WorkshopAddress) {
+    if files.first == path(of: address), seats(at: address).last == seat { return }
     guard let output = try? file(of: address) else { return }
-    try? GuestSeats.write(
+    try? putLast(seat, at: address, output)
+  }
+
+  private func putLast(
+    _ seat: Seat, at address: WorkshopAddress, _ output: FileOutput?
+  ) throws(Failure) {
+    try GuestSeats.write(
       seats(at: address).filter { $0.token != seat.token } + [seat], to: output)
   }
 

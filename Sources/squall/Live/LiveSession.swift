@@ -237,9 +237,8 @@ final class LiveSession {
     case .passedBy(let others, let copy):
       [
         .news(
-          "\(others.map(\.quoted).joined(separator: " and ")) went on without the host and "
-            + "\(others.count == 1 ? "is" : "are") left as \(others.count == 1 ? "it is" : "they are")"
-            + "; your copy of this workshop is \(copy.quoted)", .warning)
+          "\(others.map(\.quoted).joined(separator: " and ")) went on without the host, and nothing "
+            + "of that is in this workshop; your copy of it is \(copy.quoted)", .warning)
       ]
     }
   }
