@@ -7,19 +7,34 @@ import Testing
 struct PageTests {
   /// What `page_judge.py` tries, by the names that it has there.
   static let checks = [
-    "joining", "code", "live", "adding", "changing", "overtaken", "lost", "gone", "rewound",
+    "joining", "code", "live", "adding", "changing", "overtaken", "lost", "tunnel", "gone",
+    "rewound",
     "chain", "leap", "kept-apart", "hostile", "roles", "writing", "reasons", "kinds", "renewed",
     "unknown", "nothing-kept", "folding", "many", "keys", "colours", "network",
   ]
 
+  /// Those that WebKit can do, the engine of every browser on an iPhone.
+  static let webKitChecks = checks.filter {
+    !["tunnel", "gone", "chain", "leap", "kept-apart", "nothing-kept", "keys"].contains($0)
+  }
+
+  private let judgePath = Program.root.appending(path: "Tests/Judges/page_judge.py").path
+
   private func judge(_ words: String...) throws -> Program.Outcome {
-    let judge = Program.root.appending(path: "Tests/Judges/page_judge.py").path
-    return try Program.run([judge] + words, program: "/usr/bin/python3")
+    try Program.run([judgePath] + words, program: "/usr/bin/python3")
   }
 
   @Test(arguments: checks)
   func `the page does in Chromium what a person at a phone needs`(check: String) throws {
     let outcome = try judge(check, Program.path)
+
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.lines.last == "\(check): good")
+  }
+
+  @Test(arguments: webKitChecks)
+  func `the page does the same in WebKit`(check: String) throws {
+    let outcome = try judge(check, Program.path, "webkit")
 
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.lines.last == "\(check): good")
@@ -36,8 +51,11 @@ struct PageTests {
   }
 
   @Test func `every check of the page is run`() throws {
-    let names = try judge().lines.compactMap { $0.split(separator: ":").first.map(String.init) }
+    func names(_ outcome: Program.Outcome) -> [String] {
+      outcome.lines.compactMap { $0.split(separator: ":").first.map(String.init) }
+    }
 
-    #expect(names == PageTests.checks)
+    #expect(names(try judge()) == PageTests.checks)
+    #expect(names(try judge("webkit")) == PageTests.webKitChecks)
   }
 }

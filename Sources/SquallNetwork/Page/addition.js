@@ -2,7 +2,7 @@
 
 import { byID, letterOf, make, say } from "./dom.js";
 import { newID } from "./keep.js";
-import { calledID, obstacle, textArea, textProblem } from "./sheets.js";
+import { calledID, obstacle, problemWith, textArea, textProblem } from "./sheets.js";
 import { counted, isOpen, KINDS, kindOf, quoted } from "./words.js";
 
 export function openAddition(app, { kind: wanted, after, on } = {}) {
@@ -11,7 +11,8 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
   if (on !== undefined) state.place = "on";
   else if (after !== undefined) state.place = "after";
   else state.place = app.lastPlace === "end" ? "end" : "inbox";
-  const problem = make("p.error", { role: "alert", hidden: true });
+  const problem = problemWith(
+    () => obstacle(app, kindOf(state.kind)) || textProblem(byID("addition").value.trim(), kindOf(state.kind)));
   const help = make("p.help", { id: "kind-help" });
   let isKept = 0;
   const kept = make("p.done", { role: "status" });
@@ -20,10 +21,7 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
     const kind = kindOf(state.kind);
     const area = byID("addition");
     const text = area.value.trim();
-    const wrong = obstacle(app, kind) || textProblem(text, kind);
-    say(problem, wrong);
-    problem.hidden = !wrong;
-    if (wrong) return area.focus();
+    if (problem.tell()) return area.focus();
     const edit = { edit: "addSticky", id: newID(), kind: state.kind, text };
     if (state.place === "on") edit.on = state.on;
     else if (state.place === "after") edit.after = state.after;
@@ -61,16 +59,16 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
     isTall: true,
     // The phase or a lock has changed meanwhile.
     renew: () => {
+      problem.renew();
       if (opened === openedKey()) return;
       opened = openedKey();
-      problem.hidden = true;
       const focused = document.activeElement?.id;
       app.sheet.body.querySelector(".kinds").replaceWith(kindPicker(app, state, pick, on));
       if (focused?.startsWith("kind-")) byID(focused)?.focus();
     },
     build: () => [
       ...textArea("addition", { label: "What is on it", value: draft ?? "", submit, help: "kind-help" }),
-      help, problem,
+      help, problem.element,
       on === undefined ? placePicker(app, state) : "",
       kindPicker(app, state, pick, on),
       make("div.actions.is-low", {}, make("button.primary.wide", { click: submit }, "Add"), kept),
@@ -81,7 +79,7 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
   say(help, kindOf(state.kind).hint);
   byID("addition").addEventListener("input", () => {
     app.draft = byID("addition").value;
-    problem.hidden = true;
+    problem.renew();
   });
 }
 

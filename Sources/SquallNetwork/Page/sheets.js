@@ -111,3 +111,16 @@ export function textArea(id, { label, value, submit, help }) {
   });
   return [make("label.unseen", { for: id }, label), area];
 }
+
+/// What is wrong with something to be sent, by a function that gives a sentence or "": told when
+/// it should be sent, and gone as soon as it no longer holds.
+export function problemWith(wrong) {
+  const element = make("p.error", { role: "alert", hidden: true });
+  const tell = () => {
+    const words = wrong();
+    say(element, words);
+    element.hidden = !words;
+    return words;
+  };
+  return { element, tell, renew: () => { if (!element.hidden) tell(); } };
+}

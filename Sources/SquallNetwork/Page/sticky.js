@@ -1,9 +1,9 @@
 // One sticky: what it says, and what one may do with it.
 
 import { openAddition } from "./addition.js";
-import { byID, itemWords, letterOf, make, say, written } from "./dom.js";
-import { action, obstacle, textArea, textProblem } from "./sheets.js";
-import { called, counted, kindOf, quoted } from "./words.js";
+import { byID, itemWords, letterOf, make, written } from "./dom.js";
+import { action, obstacle, problemWith, textArea, textProblem } from "./sheets.js";
+import { called, capital, counted, kindOf, quoted } from "./words.js";
 
 const MOST_VOTES = 1_000;
 
@@ -21,7 +21,7 @@ export function openSticky(app, id) {
   const item = () => app.scene?.item(id);
   if (!item()) return;
   app.sheet.open({
-    title: () => (item() ? kindOf(item().kind).word : "Withdrawn"),
+    title: () => (item() ? capital(kindOf(item().kind).word) : "Withdrawn"),
     key: () => stickyKey(app, item()),
     build: () => (item() ? stickyBody(app, item()) : [make("p", {}, "This sticky has gone from the board.")]),
     onClose: () => app.workshop.lookAt(undefined),
@@ -150,13 +150,10 @@ export function openCorrection(app, id) {
   const begun = app.keep.get(key);
   const was = begun?.was ?? item.text;
   const kind = kindOf(item.kind);
-  const problem = make("p.error", { role: "alert", hidden: true });
+  const problem = problemWith(() => obstacle(app) || textProblem(byID("correction").value, kind));
   const submit = () => {
     const text = byID("correction").value;
-    const wrong = obstacle(app) || textProblem(text, kind);
-    say(problem, wrong);
-    problem.hidden = !wrong;
-    if (wrong) return;
+    if (problem.tell()) return;
     const editID = text === was ? undefined
       : app.workshop.submit({ edit: "rewordSticky", id, text, was });
     app.keep.remove(key);
@@ -166,9 +163,10 @@ export function openCorrection(app, id) {
   };
   app.sheet.open({
     title: () => `Correct the ${kind.word}`,
+    renew: () => problem.renew(),
     build: () => [
       ...textArea("correction", { label: "New words", value: begun?.text ?? item.text, submit }),
-      problem,
+      problem.element,
       make("div.actions", {}, make("button.primary", { click: submit }, "Keep it"),
         make("button.plain", { click: () => { app.keep.remove(key); openSticky(app, id); } },
           "Leave it as it was")),
@@ -177,6 +175,7 @@ export function openCorrection(app, id) {
   });
   byID("correction").addEventListener("input", () => {
     app.keep.set(key, { text: byID("correction").value, was });
+    problem.renew();
   });
 }
 

@@ -110,6 +110,9 @@ export function notOpenWords({ word }) {
 const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 export { counted };
 
+/// Words as a heading begins.
+export const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /// A text in quotation marks, short enough for a sentence.
 export function quoted(text) {
   const line = text.replace(/\s+/g, " ").trim();
