@@ -49,6 +49,7 @@ def main():
             "--peer", "squall", "--program", words.squall, "--folder", "/dev/shm",
         ],
         "relay in C": ["--peer", "relay", "--program", words.relay],
+        "relay in C that flushes": ["--peer", "relay", "--program", words.relay, "--flushed"],
     }
     print("A flush of this disk takes {:.2f} ms, at p99 {:.2f} ms.\n".format(*flushes()))
     print("| guests, edits a second | program | p50 | p99 | of nats's p99 | CPU a delivery | memory | the driver's own p99 |")

@@ -9,13 +9,15 @@ let usage = """
   squall-bench frames FILE --size 200x50 --frames N [--scene pan|edit|still]
   squall-bench export FILE --to store|ndjson|cloudevents -o OUT
   squall-bench collaborate --guests K --rate R --seconds T [--peer squall|nats|relay] [--program P]
+  squall-bench collaborate … --peer relay --program P --flushed
   squall-bench collaborate --late --stickies N --program SQUALL
 
   """
 
 do {
   let words = try Words(
-    Array(CommandLine.arguments.dropFirst(2)), flags: ["--durable", "--volatile", "--late"])
+    Array(CommandLine.arguments.dropFirst(2)),
+    flags: ["--durable", "--volatile", "--late", "--flushed"])
   switch CommandLine.arguments.dropFirst().first {
   case "generate": try Generate.run(words)
   case "load": try Read.load(words)

@@ -42,7 +42,9 @@ enum Collaborate {
         words.text("--program", or: "squall"), in: folder,
         stickies: words.number("--stickies", or: 0))
     case "nats": return try NATSPeer(in: folder)
-    case "relay": return try RelayPeer(words.text("--program", or: "relay"), in: folder)
+    case "relay":
+      return try RelayPeer(
+        words.text("--program", or: "relay"), in: folder, flushes: words.has("--flushed"))
     case let name: throw Complaint("no peer is called \(name)")
     }
   }

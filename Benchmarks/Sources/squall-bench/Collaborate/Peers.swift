@@ -140,13 +140,13 @@ struct NATSPeer: Peer {
   }
 }
 
-/// A relay of a hundred lines of C, that gives each line to all.
+/// A relay of a hundred lines of C, that gives each line to all; flushes it before, if asked.
 struct RelayPeer: Peer {
   let server: ServerProcess
   private let port: Int
 
-  init(_ program: String, in folder: String) throws {
-    server = try ServerProcess([program], in: folder)
+  init(_ program: String, in folder: String, flushes: Bool) throws {
+    server = try ServerProcess([program] + (flushes ? [folder + "/lines"] : []), in: folder)
     port = Int(try server.line()) ?? 0
   }
 

@@ -104,9 +104,10 @@ final class Swarm {
 
   /// Waits for what comes and counts it; `done` gets each edit that everybody has seen.
   private func wait(until time: Int64, _ done: (Int) -> Void) throws {
-    let left = max(0, time - Swarm.now)
-    // The last part of a millisecond is waited for by asking again.
-    let ready = poll(&watched, nfds_t(watched.count), Int32(clamping: left / 1_000_000))
+    // A poll that ends by time ends late: what is left after whole milliseconds, and one more, is
+    // waited for by asking again.
+    let left = max(0, (time - Swarm.now) / 1_000_000 - 1)
+    let ready = poll(&watched, nfds_t(watched.count), Int32(clamping: left))
     guard ready > 0 else {
       sched_yield()
       return
