@@ -54,11 +54,14 @@ public struct Person: Equatable, Sendable {
 public struct Presence: Equatable, Sendable {
   /// The sticky that the cursor is on; nil where it is hidden or on none.
   public var at: ID?
+  /// Whether its text, its note or its data is being written.
+  public var isWriting: Bool
   /// The person whose view is followed.
   public var follows: ID?
 
-  public init(at: ID? = nil, follows: ID? = nil) {
+  public init(at: ID? = nil, isWriting: Bool = false, follows: ID? = nil) {
     self.at = at
+    self.isWriting = isWriting
     self.follows = follows
   }
 }
@@ -133,11 +136,14 @@ extension Person {
 extension Presence {
   func writeMembers(to writer: inout JSONWriter) {
     writer.optional("at", at)
+    writer.flag("writing", isWriting)
     writer.optional("follows", follows)
   }
 
   init(_ object: WireObject) throws(WireError) {
-    self.init(at: try object.optionalID("at"), follows: try object.optionalID("follows"))
+    self.init(
+      at: try object.optionalID("at"), isWriting: try object.flag("writing"),
+      follows: try object.optionalID("follows"))
   }
 
   /// The bytes of a posted presence.

@@ -53,7 +53,7 @@ export function openPeople(app) {
           make("div", {}, written("strong", person.id === app.workshop.me ? `${person.name} (you)` : person.name),
             make("span.small-words", {}, `${person.role} · ${LINKS[person.link] ?? person.link}`)),
           item ? make("button.quiet.small", { "data-do": `to ${person.id}`, click: () =>
-            app.sheet.close(() => app.goTo(item.id)) }, `at ${calledID(app, item.id)}`) : "");
+            app.sheet.close(() => app.goTo(item.id)) }, `${person.writing ? "writing on" : "at"} ${calledID(app, item.id)}`) : "");
       })),
     ],
   });

@@ -67,7 +67,7 @@ export function letterOf(kind) {
 export function tagOf(person) {
   let hash = 0;
   for (const code of person.id) hash = (hash * 31 + code.charCodeAt(0)) >>> 0;
-  return make(`span.tag.ground-${hash % 8}`, { "aria-hidden": "true" }, initials(person.name));
+  return make(`span.tag.ground-${hash % 8}`, { "aria-hidden": "true" }, `${initials(person.name)}${person.writing ? "…" : ""}`);
 }
 
 /// Everything that a sticky says, in words, for ears.
@@ -90,7 +90,7 @@ export function itemWords(item, scene) {
   const name = scene.nameOf(sticky.by);
   if (item.isMine) words.push("yours");
   else if (name) words.push(`by ${name}`);
-  if (item.others.length > 0) words.push(`${item.others.map((one) => one.name).join(", ")} here`);
+  for (const one of item.others) words.push(`${one.name} ${one.writing ? "writing" : "here"}`);
   if (item.isWaiting) words.push("waiting to be sent");
   return words.join(", ");
 }
@@ -125,6 +125,6 @@ export function faceKey(item, scene) {
   return JSON.stringify([
     item.kind, item.text, item.isWaiting, item.votes, item.myVotes, sticky.tentative,
     sticky.addressed, sticky.pivotal, sticky.copyOf, sticky.fields.length, Boolean(sticky.note),
-    scene.nameOf(sticky.by), item.others.map((one) => [one.id, one.name]),
+    scene.nameOf(sticky.by), item.others.map((one) => [one.id, one.name, one.writing]),
   ]);
 }

@@ -323,7 +323,8 @@ export class InboxView {
           letterOf(item.kind),
           item.text.trim() ? written("span.text", item.text)
             : make("span.text.is-blank", {}, `blank ${kindOf(item.kind).word}`),
-          make("span.by", {}, by)));
+          // There is room for one: who is at it says more than who wrote it.
+          item.others.length > 0 ? tagOf(item.others[0]) : make("span.by", {}, by)));
         if (isFocused) entry.element.firstChild.focus({ preventScroll: true });
       }
       entry.element.firstChild.tabIndex = item.id === current ? 0 : -1;

@@ -1,7 +1,7 @@
 // One sticky: what it says, and what one may do with it.
 
 import { openAddition } from "./addition.js";
-import { byID, itemWords, letterOf, make, written } from "./dom.js";
+import { byID, itemWords, letterOf, make, say, written } from "./dom.js";
 import { action, obstacle, problemWith, textArea, textProblem } from "./sheets.js";
 import { called, capital, counted, kindOf, quoted } from "./words.js";
 
@@ -63,7 +63,7 @@ function stickyBody(app, item) {
     make("p.facts", { dir: "auto" }, facts.join(" · ")),
   ];
   if (item.others.length > 0) {
-    body.push(make("p.facts", { dir: "auto" }, `${item.others.map((one) => one.name).join(", ")} looking at it`));
+    body.push(make("p.facts", { dir: "auto" }, othersWords(item.others)));
   }
   if (host) {
     body.push(action(`On ${called({ ...host.sticky, text: host.text })}`, "host", () => openSticky(app, host.id), { look: "link" }));
@@ -142,6 +142,14 @@ function withdraw(app, id) {
   app.toast(`Withdrew ${words}`, undoing(app, editID));
 }
 
+/// Who looks at a sticky, and who writes on it.
+function othersWords(others) {
+  const names = (some) => some.map((one) => one.name).join(", ");
+  const [writers, readers] = [others.filter((one) => one.writing), others.filter((one) => !one.writing)];
+  return [writers.length > 0 ? `${names(writers)} writing on it` : "",
+    readers.length > 0 ? `${names(readers)} looking at it` : ""].filter(Boolean).join(" · ");
+}
+
 /// Corrects a text; one that was begun and not sent is there again.
 export function openCorrection(app, id) {
   const item = app.scene.item(id);
@@ -161,12 +169,22 @@ export function openCorrection(app, id) {
     if (editID === undefined) app.toast("Nothing was changed");
     else app.toast(`Corrected to ${quoted(text)}`, undoing(app, editID));
   };
+  // Two texts are in the making, of which one will have to be chosen.
+  const meanwhile = make("p.help", { role: "status" });
+  const tellWriters = () => {
+    const writers = app.scene?.item(id)?.others.filter((one) => one.writing) ?? [];
+    say(meanwhile, writers.length > 0 ? `${writers.map((one) => one.name).join(", ")} writing on it too` : "");
+  };
   app.sheet.open({
     title: () => `Correct the ${kind.word}`,
-    renew: () => problem.renew(),
+    renew: () => {
+      problem.renew();
+      tellWriters();
+    },
+    onClose: () => app.workshop.lookAt(undefined),
     build: () => [
       ...textArea("correction", { label: "New words", value: begun?.text ?? item.text, submit }),
-      problem.element,
+      problem.element, meanwhile,
       make("div.actions", {}, make("button.primary", { click: submit }, "Keep it"),
         make("button.plain", { click: () => { app.keep.remove(key); openSticky(app, id); } },
           "Leave it as it was")),
@@ -177,6 +195,8 @@ export function openCorrection(app, id) {
     app.keep.set(key, { text: byID("correction").value, was });
     problem.renew();
   });
+  tellWriters();
+  app.workshop.lookAt(id, { writes: true });
 }
 
 /// The button that takes an edit back, sent or not.

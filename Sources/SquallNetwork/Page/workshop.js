@@ -391,9 +391,9 @@ export class Workshop {
     switch (name) {
       case "people": for (const person of message.people) this.meet(person); break;
       case "presence":
-        for (const { id: one, at } of message.presence) {
+        for (const { id: one, at, writing } of message.presence) {
           const person = this.people.get(one);
-          if (person) person.at = at;
+          if (person) Object.assign(person, { at, writing });
         }
         break;
       case "lock":
@@ -423,7 +423,7 @@ export class Workshop {
     if (wasOffline) this.told({ news: "back" });
     // Another run of the host has not heard where this person looks.
     this.saidAt = undefined;
-    if (this.looksAt) this.lookAt(this.looksAt);
+    if (this.looksAt) this.lookAt(this.looksAt, { writes: this.writes });
     // The board may be behind by entries that come in a moment; what waits can go already.
     this.post();
     return undefined;
@@ -501,17 +501,19 @@ export class Workshop {
 
   // Presence
 
-  /// Says which sticky this person looks at; soon, and never more than it takes.
-  lookAt(id) {
+  /// Says which sticky this person looks at or writes on; soon, and never more than it takes.
+  lookAt(id, { writes = false } = {}) {
     this.looksAt = id;
+    this.writes = writes;
     if (this.presenceTimer) return;
     this.presenceTimer = setTimeout(async () => {
       this.presenceTimer = null;
-      if (!this.isLive || this.saidAt === this.looksAt) return;
-      this.saidAt = this.looksAt;
+      const here = this.looksAt ? { at: this.looksAt, ...(this.writes ? { writing: true } : {}) } : {};
+      if (!this.isLive || this.saidAt === JSON.stringify(here)) return;
+      this.saidAt = JSON.stringify(here);
       try {
         await ask("presence", {
-          token: this.access.token, body: this.looksAt ? { at: this.looksAt } : {},
+          token: this.access.token, body: here,
         });
       } catch { /* it is told with the next move */ }
     }, 400);

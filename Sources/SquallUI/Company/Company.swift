@@ -74,6 +74,8 @@ extension Company {
     public var presence: Presence
     /// The sticky that their cursor is on; nil where it is hidden or on none.
     public var at: ID?
+    /// Whether they are writing on that sticky.
+    public var isWriting: Bool
     /// The person whose view they follow.
     public var follows: ID?
     /// Who gave them their role; nil where nobody did since they joined, or it is not known.
@@ -83,13 +85,14 @@ extension Company {
 
     public init(
       id: ID, name: String, role: SquallModel.Role, presence: Presence = .here, at: ID? = nil,
-      follows: ID? = nil, roleBy: ID? = nil, seatBy: ID? = nil
+      isWriting: Bool = false, follows: ID? = nil, roleBy: ID? = nil, seatBy: ID? = nil
     ) {
       self.id = id
       self.name = name
       self.role = role
       self.presence = presence
       self.at = at
+      self.isWriting = isWriting
       self.follows = follows
       self.roleBy = roleBy
       self.seatBy = seatBy
@@ -97,6 +100,22 @@ extension Company {
 
     /// Whether they have the board in view.
     public var isPresent: Bool { presence == .here || presence == .idle }
+  }
+
+  /// What somebody tells the others of themselves.
+  public struct Whereabouts: Equatable, Sendable {
+    /// The sticky that they are at; nil where that is hidden, or on none.
+    public var at: ID?
+    /// Whether they are writing on it.
+    public var isWriting: Bool
+    /// The person whose view they follow.
+    public var follows: ID?
+
+    public init(at: ID? = nil, isWriting: Bool = false, follows: ID? = nil) {
+      self.at = at
+      self.isWriting = isWriting
+      self.follows = follows
+    }
   }
 
   /// How it stands with the link to the host.
@@ -237,8 +256,9 @@ extension Company {
     /// The place of the latest call, to be gone to later.
     var calledTo: ID?
     /// What others were told last.
-    var toldAt: ID?
-    var toldFollows: ID?
+    var told = Whereabouts()
+    /// Who else writes on the sticky that this person is writing on, and was told of.
+    var writeToo: Set<ID> = []
     /// When they were told last, and whether a hand was on the keys since.
     var toldAtInstant: Instant?
     var isActive = false

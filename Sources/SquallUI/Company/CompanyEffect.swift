@@ -3,7 +3,7 @@ public import SquallModel
 /// What a person in a live workshop wants done, beside edits.
 public enum CompanyEffect: Equatable, Sendable {
   /// Where this person is, for the others. Told at each change: send the latest, not each.
-  case presence(at: ID?, follows: ID?)
+  case presence(Company.Whereabouts)
   case control(CompanyControl)
   /// Asks for codes and invitations; answered by ``CompanyInput/door(_:opens:)``.
   case showDoor

@@ -32,7 +32,9 @@ extension State {
       } else {
         tags[at, default: []].append(
           PresenceTag(
-            Words.tag(person), role: Role(of: person.id), isIdle: person.presence == .idle))
+            Words.tag(person)
+              + (person.isWriting ? SafeText(settings.charset.ellipsis).description : ""),
+            role: Role(of: person.id), isIdle: person.presence == .idle))
       }
     }
     for (at, number) in beyond { tags[at]?.append(PresenceTag("+\(number)")) }

@@ -19,19 +19,41 @@ extension State {
     }
     if pane?.kind == .door { refreshDoor() }
     tellPresence()
+    tellWhoWritesToo()
+  }
+
+  /// The sticky of the board whose text, note or data is being written.
+  private var writtenSticky: ID? {
+    if case .writing(let writing) = mode { writing.subject.sticky } else { nil }
+  }
+
+  /// Tells, once for each, who else is writing on the sticky that is being written on: two texts
+  /// are in the making of which one will have to be chosen.
+  private mutating func tellWhoWritesToo() {
+    let id = writtenSticky
+    let others = (company?.people ?? []).filter { person in
+      id != nil && person.at == id && person.isWriting && person.isPresent
+        && person.id != document.me.id
+    }
+    let known = company?.view.writeToo ?? []
+    company?.view.writeToo = Set(others.map(\.id))
+    guard let id, let new = others.first(where: { !known.contains($0.id) }) else { return }
+    say(Words.writesToo(new.name, on: Words.called(id, on: board)), .hint)
   }
 
   private mutating func tellPresence() {
     guard let view = company?.view else { return }
-    let at = view.showsCursor ? cursor.sticky : nil
+    let written = view.showsCursor ? writtenSticky : nil
+    let here = Company.Whereabouts(
+      at: written ?? (view.showsCursor ? cursor.sticky : nil), isWriting: written != nil,
+      follows: view.following)
     // Who writes, or reads with the keys, is not idle although the cursor stays where it is.
     let isDue = view.isActive && now.milliseconds - toldBefore(view) >= State.presenceInterval
-    guard at != view.toldAt || view.following != view.toldFollows || isDue else { return }
+    guard here != view.told || isDue else { return }
     company?.view.isActive = false
     company?.view.toldAtInstant = now
-    company?.view.toldAt = at
-    company?.view.toldFollows = view.following
-    outbox.append(.company(.presence(at: at, follows: view.following)))
+    company?.view.told = here
+    outbox.append(.company(.presence(here)))
   }
 
   /// How often others are told that somebody is there who does not move, in milliseconds.

@@ -41,10 +41,14 @@ extension Words {
     let role = isNarrow ? narrow(person.role) : word(person.role)
     var parts = isNarrow && person.presence == .here ? [role] : [role, word(person.presence)]
     if person.isPresent, let at = person.at, board.contains(at) {
-      parts.append("at " + called(at, on: board))
+      parts.append((person.isWriting ? "writing on " : "at ") + called(at, on: board))
     }
     if let follows = person.follows, person.isPresent { parts.append("follows " + name(follows)) }
     return parts.joined(separator: " · ")
+  }
+
+  static func writesToo(_ name: String, on what: String) -> String {
+    "\(SafeText(name)) is writing on \(what) too"
   }
 
   static func word(_ presence: Company.Presence) -> String {

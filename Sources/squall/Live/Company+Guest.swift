@@ -9,8 +9,8 @@ extension Company.Person {
   init(_ person: Person) {
     self.init(
       id: person.id, name: person.name, role: person.role, presence: .init(person.link),
-      at: person.presence.at, follows: person.presence.follows, roleBy: person.roleBy,
-      seatBy: person.seatBy)
+      at: person.presence.at, isWriting: person.presence.isWriting,
+      follows: person.presence.follows, roleBy: person.roleBy, seatBy: person.seatBy)
   }
 }
 

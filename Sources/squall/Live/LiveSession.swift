@@ -59,7 +59,9 @@ final class LiveSession {
 
   func perform(_ effect: CompanyEffect) {
     switch effect {
-    case .presence(let at, let follows): edge.take(.presence(Presence(at: at, follows: follows)))
+    case .presence(let here):
+      edge.take(
+        .presence(Presence(at: here.at, isWriting: here.isWriting, follows: here.follows)))
     case .control(let control): ask(Control(control))
     case .showDoor: ask(.showDoor)
     case .renewCodes: ask(.renewCodes)

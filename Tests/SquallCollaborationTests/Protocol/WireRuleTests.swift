@@ -153,7 +153,10 @@ import Testing
             session: "w", you: "p1", latest: line.point, people: [person], lock: .board,
             lockedBy: "p2", timer: timer, isHalted: true, told: 7)),
         .entry(line), .people([person]),
-        .presence([.init(id: "p1", presence: Presence(follows: "p2"))]), .lock(.phaseKinds),
+        .presence([
+          .init(id: "p1", presence: Presence(follows: "p2")),
+          .init(id: "p2", presence: Presence(at: "s1", isWriting: true)),
+        ]), .lock(.phaseKinds),
         .lock(.open, by: "p2"), .timer(timer), .timer(nil), .come(by: "p1", to: "s1"), .halted,
       ] + Farewell.allCases.map { .bye($0) }
     var writer = EventStreamWriter()

@@ -63,15 +63,33 @@ import Testing
     #expect(table.desk.state.presenceTags.isEmpty)
   }
 
+  @Test func `M24 who writes is seen writing, and whoever writes on the same is told at once`() {
+    var table = CompanyDesk()
+
+    table.desk.press("w Enter")
+    #expect(table.asked.last == .presence(.init(at: id("s2"), isWriting: true)))
+    table.change(id("bo")) {
+      $0.at = ID(checked: "s2")
+      $0.isWriting = true
+    }
+
+    #expect(table.desk.state.presenceTags[id("s2")]?.map(\.text) == ["@Bo*…"])
+    #expect(table.screen().contains("Bo is writing on “Paid” too"))
+    table.desk.press("Esc")
+    #expect(table.asked.last == .presence(.init(at: id("s2"))))
+    table.desk.press("g p")
+    #expect(table.screen().contains("writing on “Paid”"))
+  }
+
   @Test func `M4 where I am is told to the others, and is not where I hide it`() {
     var table = CompanyDesk()
-    #expect(table.asked == [.presence(at: id("s1"), follows: nil)])
+    #expect(table.asked == [.presence(.init(at: id("s1")))])
 
     table.desk.press("w")
-    #expect(table.asked.last == .presence(at: id("s2"), follows: nil))
+    #expect(table.asked.last == .presence(.init(at: id("s2"))))
     table.desk.press(": c u r s o r s Space o f f Enter w")
 
-    #expect(table.asked.last == .presence(at: nil, follows: nil))
+    #expect(table.asked.last == .presence(.init()))
     #expect(table.asked.count == 3)
   }
 
@@ -133,7 +151,7 @@ import Testing
     table.desk.press("f b Enter")
 
     #expect(table.desk.drawing == "E Placed  E Paid  [E Sent]")
-    #expect(table.asked.last == .presence(at: id("s3"), follows: id("bo")))
+    #expect(table.asked.last == .presence(.init(at: id("s3"), follows: id("bo"))))
     #expect(table.screen().contains("following Bo"))
     table.change(id("cy")) { $0.follows = ID(checked: "ana") }
     #expect(table.screen().contains("1 follows you"))
@@ -200,7 +218,10 @@ import Testing
     let table = CompanyDesk()
 
     #expect(table.company?.view.following == nil)
-    #expect(!table.asked.contains { if case .presence(_, .some) = $0 { true } else { false } })
+    #expect(
+      !table.asked.contains {
+        if case .presence(let here) = $0 { here.follows != nil } else { false }
+      })
   }
 
   @Test func `M9 who joins is told once who is here, and how to follow`() {
