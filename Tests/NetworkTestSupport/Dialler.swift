@@ -28,8 +28,12 @@ public final class Dialler {
     }
   }
 
-  /// - Parameter source: the last number of the address in 127.0.0.0 that it comes from.
-  public init(port: Int, from source: UInt32 = 1, receiveBuffer: Int32? = nil) throws {
+  /// - Parameters:
+  ///   - source: the last number of the address in 127.0.0.0 that it comes from.
+  ///   - target: the last number of the one that it goes to.
+  public init(
+    port: Int, from source: UInt32 = 1, to target: UInt32 = 1, receiveBuffer: Int32? = nil
+  ) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(call: "socket", code: errno) }
     if var size = receiveBuffer {
@@ -45,7 +49,7 @@ public final class Dialler {
       let bound = Dialler.withAddress(source, port: 0) { bind(descriptor, $0, size) }
       guard bound == 0 else { throw Failure(call: "bind", code: errno) }
     }
-    let connected = Dialler.withAddress(1, port: port) { connect(descriptor, $0, size) }
+    let connected = Dialler.withAddress(target, port: port) { connect(descriptor, $0, size) }
     guard connected == 0 else { throw Failure(call: "connect", code: errno) }
   }
 

@@ -1,8 +1,10 @@
 internal import NIOCore
 
-/// The names and addresses that a host answers to: those that it has shown, and no others.
+/// The names and addresses that a host answers to: those that it has shown, and the address that a
+/// connection has come in at, which may be newer than the host.
 ///
-/// A page elsewhere that has its own name point here gets nothing (durability.md N1).
+/// A page elsewhere that has its own name point here gets nothing (durability.md N1): such a page is
+/// asked for by its name, never by an address of this machine.
 struct HostNames: Sendable {
   private let authorities: Set<String>
   private let origins: Set<String>
@@ -20,9 +22,27 @@ struct HostNames: Sendable {
     isBehindProxy = proxy != nil
   }
 
-  func contains(host: String) -> Bool { authorities.contains(host.lowercased()) }
+  /// Whether the host is called so by a connection that came in at an address of this machine.
+  func contains(host: String, at address: WorkshopAddress?) -> Bool {
+    let host = host.lowercased()
+    return authorities.contains(host) || address?.authority.lowercased() == host
+  }
 
-  func contains(origin: String) -> Bool { origins.contains(origin.lowercased()) }
+  /// Whether a page of the host itself has that origin.
+  func contains(origin: String, at address: WorkshopAddress?) -> Bool {
+    let origin = origin.lowercased()
+    return origins.contains(origin)
+      || address.map { "http://\($0.authority)".lowercased() } == origin
+  }
+}
+
+extension WorkshopAddress {
+  /// The address that a connection has come in at.
+  init?(of local: SocketAddress?) {
+    guard let text = local?.ipAddress, let port = local?.port else { return nil }
+    // Where both kinds are listened on, the older one comes in the newer one's clothes.
+    self.init(host: text.hasPrefix("::ffff:") ? String(text.dropFirst(7)) : text, port: port)
+  }
 }
 
 /// Where a host listens and what it is called there.

@@ -24,9 +24,14 @@ public final class HostServer: @unchecked Sendable {
 
   /// The port that is listened on.
   public let port: Int
-  /// Where the host is found, the best to show first; the public address before all others.
-  public let addresses: [WorkshopAddress]
+  /// Where the host is found now, the best to show first; the public address before all others.
+  ///
+  /// This machine may be in another network than it was when the host began.
+  public var addresses: [WorkshopAddress] {
+    [listening.publicAddress].compactMap { $0 } + listening.addresses(port: port)
+  }
 
+  private let listening: HostListening
   private let edge: HostEdge
   private let listener: any Channel
   let rules: RequestRules
@@ -67,15 +72,15 @@ public final class HostServer: @unchecked Sendable {
     }
     let port = listener.localAddress?.port ?? listening.port
     self.port = port
+    self.listening = listening
     self.edge = edge
     limit = ConnectionLimit(limits.connections)
     answers = AnswersUnderWay(atMost: limits.answerBytes)
     self.sentences = sentences
     isThisMachine = thisMachine
-    let own = listening.addresses(port: port)
-    addresses = [listening.publicAddress].compactMap { $0 } + own
     rules = RequestRules(
-      names: HostNames(own, proxy: listening.publicAddress), limits: limits)
+      names: HostNames(listening.addresses(port: port), proxy: listening.publicAddress),
+      limits: limits)
     let server = self
     let isKept = edge.loop.makePromise(of: Void.self)
     edge.loop.execute {

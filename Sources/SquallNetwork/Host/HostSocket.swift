@@ -24,6 +24,8 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
 
   let channel: any Channel
   let origin: Origin
+  /// The address of this machine that it has come in at.
+  private lazy var cameInAt = WorkshopAddress(of: channel.localAddress)
   /// Counts the connections of a host.
   let number: Int
   private let server: HostServer
@@ -123,7 +125,7 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
 
   private func begin(_ head: HTTPRequestHead) {
     do throws(RequestFault) {
-      var request = try server.rules.read(head, from: origin)
+      var request = try server.rules.read(head, from: origin, at: cameInAt)
       var limit = limits.bodyBytes
       if let token = request.token, isKnown(token), request.route == .edits {
         limit = limits.editBodyBytes

@@ -28,10 +28,12 @@ struct RequestRules: Sendable {
   /// The longest token, name or point that a head may carry, in bytes.
   private static let maximumValue = 256
 
-  /// What a head asks that came from somewhere.
-  func read(_ head: HTTPRequestHead, from origin: Origin) throws(RequestFault) -> AskedRequest {
+  /// What a head asks that came from somewhere, at an address of this machine.
+  func read(
+    _ head: HTTPRequestHead, from origin: Origin, at address: WorkshopAddress? = nil
+  ) throws(RequestFault) -> AskedRequest {
     try checkLength(of: head)
-    try checkNames(in: head.headers)
+    try checkNames(in: head.headers, at: address)
     try checkBody(of: head)
     let (path, query) = RequestRules.split(head.uri)
     guard path.utf8.first == UInt8(ascii: "/") else { throw .malformed }
@@ -61,11 +63,13 @@ struct RequestRules: Sendable {
     if length > limits.headerBytes { throw .headTooLong(maximum: limits.headerBytes) }
   }
 
-  private func checkNames(in headers: HTTPHeaders) throws(RequestFault) {
+  private func checkNames(
+    in headers: HTTPHeaders, at address: WorkshopAddress?
+  ) throws(RequestFault) {
     let hosts = headers["host"]
     guard hosts.count == 1 else { throw .noHost }
-    guard names.contains(host: hosts[0]) else { throw .foreignHost }
-    for origin in headers["origin"] where !names.contains(origin: origin) {
+    guard names.contains(host: hosts[0], at: address) else { throw .foreignHost }
+    for origin in headers["origin"] where !names.contains(origin: origin, at: address) {
       throw .foreignOrigin
     }
   }

@@ -4,20 +4,20 @@ import SquallNetwork
 import SquallUI
 
 /// Makes the door that people see of the codes and invitations that the host gives out.
-struct DoorMaker: Sendable {
+struct DoorMaker {
   /// A way to the host, and who can go it.
   struct Way: Equatable, Sendable {
     var address: WorkshopAddress
     var reach: String
   }
 
-  /// The ways there are, the best first.
-  var ways: [Way]
+  /// The ways there are now, the best first: this machine may have gone to another network.
+  var ways: () -> [Way]
 
   func door(for sign: DoorSign, now: Instant) -> Company.Door {
     Company.Door(
       codes: sign.entrances.map { .init(role: $0.role, code: $0.code.description) },
-      addresses: ways.map { way in
+      addresses: ways().map { way in
         Company.Door.Address(
           host: way.address.typed, reach: way.reach,
           invitations: sign.entrances.map { entrance in

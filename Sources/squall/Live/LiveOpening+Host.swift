@@ -55,7 +55,7 @@ extension LiveOpening {
         random: SystemRandomNumberGenerator(), now: SystemMoment.now,
         LiveOpening.listener(mailbox, .asHost))
       let session = LiveSession(
-        edge, thread, to: mailbox, door: DoorMaker(ways: hosted.ways), hosted: hosted)
+        edge, thread, to: mailbox, door: DoorMaker(ways: { hosted.ways }), hosted: hosted)
       if let sign = hosted.edge.doorSign { mailbox.post(.door(sign)) }
       return session
     }

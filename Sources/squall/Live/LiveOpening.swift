@@ -78,7 +78,7 @@ extension LiveOpening {
       let (session, person) = (workshop.board.id, joined.participant.id)
       return LiveSession(
         edge, thread, to: mailbox,
-        door: DoorMaker(ways: [.init(address: address, reach: "the way you came")]),
+        door: DoorMaker(ways: { [.init(address: address, reach: "the way you came")] }),
         reopenWaiting: { () throws(Failure) in
           try GuestFiles.waiting(session: session, of: person)
         })

@@ -101,7 +101,7 @@ final class LiveSession {
 
   /// Whether the host was found beyond this machine.
   var cameOverNetwork: Bool {
-    door.ways.contains {
+    door.ways().contains {
       HostListening(address: $0.address.host, port: $0.address.port).reach != .machine
     }
   }

@@ -41,6 +41,24 @@ import Testing
     try host.server.end()
   }
 
+  @Test func `N1 the address that a connection has come in at is a name, also one that is new`()
+    throws
+  {
+    let host = try ServedHost(listen: "0.0.0.0")
+    func status(_ headers: String...) throws -> Int {
+      try host.ask("GET", "/", headers: headers, on: host.dial(to: 2)).status
+    }
+    let new = "127.0.0.2:\(host.port)"
+    #expect(try status("Host: \(new)") == 200)
+    #expect(try status("Host: \(new)", "Origin: http://\(new)") == 200)
+    #expect(try status("Host: \(new)", "Origin: https://\(new)") == 403)
+    #expect(try status("Host: \(new)", "Origin: http://127.0.0.3:\(host.port)") == 403)
+    #expect(try status("Host: 127.0.0.3:\(host.port)") == 421)
+    #expect(try status("Host: 127.0.0.2") == 421)
+    #expect(try status("Host: evil.example:\(host.port)") == 421)
+    try host.server.end()
+  }
+
   @Test func `N1 behind a proxy the public name counts too, with its own scheme`() throws {
     let host = try ServedHost(publicAddress: "https://board.example.org/")
     for name in ["board.example.org", "BOARD.example.org", host.name] {

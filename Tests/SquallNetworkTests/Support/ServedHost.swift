@@ -24,7 +24,8 @@ final class ServedHost {
 
   init(
     disk: MemoryFileSystem = MemoryFileSystem(), board: Board? = nil,
-    limits: HostLimits = HostLimits(), publicAddress: String? = nil, port: Int = 0,
+    limits: HostLimits = HostLimits(), publicAddress: String? = nil,
+    listen: String = HostListening.loopback, port: Int = 0,
     thisMachine: @escaping @Sendable (String) -> Bool = isLoopback
   ) throws {
     self.disk = disk
@@ -51,7 +52,8 @@ final class ServedHost {
     edge = try HostEdge(HostedSession(reading, on: faults), in: surroundings)
     let proxy = try publicAddress.map { try WorkshopAddress.read(url: $0).get() }
     server = try HostServer(
-      edge, on: HostListening(port: port, publicAddress: proxy), thisMachine: thisMachine,
+      edge, on: HostListening(address: listen, port: port, publicAddress: proxy),
+      thisMachine: thisMachine,
       sentences: { $0.word })
   }
 
@@ -66,8 +68,13 @@ final class ServedHost {
   var port: Int { server.port }
   var name: String { "127.0.0.1:\(port)" }
 
-  func dial(from source: UInt32 = 1, receiveBuffer: Int32? = nil) throws -> Dialler {
-    try Dialler(port: port, from: source, receiveBuffer: receiveBuffer)
+  /// - Parameters:
+  ///   - source: the last number of the address that it comes from.
+  ///   - target: the last number of the one that it goes to.
+  func dial(
+    from source: UInt32 = 1, to target: UInt32 = 1, receiveBuffer: Int32? = nil
+  ) throws -> Dialler {
+    try Dialler(port: port, from: source, to: target, receiveBuffer: receiveBuffer)
   }
 
   /// Asks over a connection that is kept.
