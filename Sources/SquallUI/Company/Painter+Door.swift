@@ -29,12 +29,15 @@ extension Painter {
         row: area.row, column: area.column + picture.columns + 2, rows: area.rows,
         columns: area.columns - picture.columns - 3)
     }
-    drawWords(of: door, address: address, invitation, role: role, in: words, into: &grid)
+    let isTooSmall = picture == nil && invitation?.modules.isEmpty == false
+    drawWords(
+      of: door, address: address, invitation, role: role, lacksPicture: isTooSmall, in: words,
+      into: &grid)
   }
 
   private func drawWords(
     of door: Company.Door, address: Company.Door.Address?, _ invitation: Company.Door.Invitation?,
-    role: SquallModel.Role, in area: Rect, into grid: inout Grid
+    role: SquallModel.Role, lacksPicture: Bool, in area: Rect, into grid: inout Grid
   ) {
     var row = area.row
     func line(_ text: String, _ role: Role, attributes: Attributes = []) {
@@ -52,7 +55,9 @@ extension Painter {
     }
     line(Words.doorTitle(role), .title)
     let code = door.codes.first { $0.role == role }?.code
-    let below = Words.doorFoot(door, address: state.pane?.index ?? 0, now: state.now)
+    let below =
+      Words.doorFoot(door, address: state.pane?.index ?? 0, now: state.now)
+      + (lacksPicture ? [(Words.noRoomForPicture, false)] : [])
     let joining = Words.joining(host: address?.host ?? "", code: code ?? "")
     let urlRows = invitation.map { SafeText($0.url).wrapped(columns: area.columns).count } ?? 0
     let rest = urlRows + below.count + SafeText(joining).wrapped(columns: area.columns).count + 1

@@ -136,6 +136,8 @@ extension Words {
     return lines
   }
 
+  static let noRoomForPicture = "a larger window has a QR code for phones"
+
   /// What to try when nobody can connect, the likeliest first.
   ///
   /// - Parameter port: that the host listens on; nil where it is not known here.

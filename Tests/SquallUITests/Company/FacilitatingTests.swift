@@ -235,6 +235,7 @@ import Testing
       #expect(screen.contains("squall join 192.168.178.25"))
       #expect(screen.contains("http://192.168.178.25:7420/#"))
       #expect(screen.contains("R now"))
+      #expect(rows < 16 || screen.contains("a larger window has a QR code"))
     }
   }
 
