@@ -7,13 +7,20 @@ public struct AccessRecord: Equatable, Sendable {
     public var participant: Participant
     public var role: Role
     public var isRemoved: Bool
+    /// Who gave them their role, and who sent them out or let them back in; nil where nobody did.
+    public var roleBy, seatBy: ID?
     /// The SHA-256 of each token, the oldest first.
     public var tokens: [[UInt8]]
 
-    public init(participant: Participant, role: Role, isRemoved: Bool, tokens: [[UInt8]]) {
+    public init(
+      participant: Participant, role: Role, isRemoved: Bool, roleBy: ID? = nil, seatBy: ID? = nil,
+      tokens: [[UInt8]]
+    ) {
       self.participant = participant
       self.role = role
       self.isRemoved = isRemoved
+      self.roleBy = roleBy
+      self.seatBy = seatBy
       self.tokens = tokens
     }
   }
@@ -135,6 +142,8 @@ extension AccessRecord.Guest {
     writer.member("name", participant.name)
     writer.member("role", role.name)
     writer.flag("removed", isRemoved)
+    writer.optional("role_by", roleBy)
+    writer.optional("seat_by", seatBy)
     writer.key("tokens")
     writer.beginArray()
     for token in tokens { writer.string(Hexadecimal.text(of: token)) }
@@ -146,7 +155,8 @@ extension AccessRecord.Guest {
     self.init(
       participant: Participant(id: try object.id("id"), name: try object.string("name")),
       role: try object.word("role") { Role(name: $0) },
-      isRemoved: try object.flag("removed"), tokens: [])
+      isRemoved: try object.flag("removed"), roleBy: try object.optionalID("role_by"),
+      seatBy: try object.optionalID("seat_by"), tokens: [])
     for text in try object.strings("tokens") {
       guard text.utf8.count == 64, let token = Hexadecimal.bytes(text) else { throw .bad("tokens") }
       tokens.append(token)

@@ -143,7 +143,7 @@ extension HostMachine {
         ? nil
         : AccessRecord.Guest(
           participant: guest.participant, role: guest.person.role, isRemoved: guest.isRemoved,
-          tokens: tokens)
+          roleBy: guest.person.roleBy, seatBy: guest.person.seatBy, tokens: tokens)
     }
     return AccessRecord(
       session: workshop.board.id, port: port, lock: lock, lockedBy: lockedBy,
@@ -158,6 +158,7 @@ extension HostMachine {
     for known in access.guests.prefix(limits.people) {
       var guest = Guest(known.participant, known.role, limits, at: now.uptime)
       guest.isRemoved = known.isRemoved
+      (guest.person.roleBy, guest.person.seatBy) = (known.roleBy, known.seatBy)
       guest.tokens = Array(known.tokens.suffix(limits.tokensOfPerson))
       guest.person.link = guest.link(at: now.uptime)
       for token in guest.tokens { guestOfToken[token] = known.participant.id }

@@ -94,6 +94,8 @@ import Testing
     let foundAna = bench.join("Ana")
     let ana = try #require(foundAna)
     #expect(bench.control(boss.token, .setRole(ana.participant.id, .observer)) == .done)
+    #expect(bench.control(boss.token, .remove(ana.participant.id)) == .done)
+    #expect(bench.control(boss.token, .readmit(ana.participant.id)) == .done)
     #expect(bench.control(boss.token, .setLock(.board)) == .done)
     bench.turn(.listening(port: 4711))
     let record = try AccessRecord(reading: try #require(bench.access).bytes)
@@ -102,6 +104,8 @@ import Testing
     var again = HostBench(access: record, seed: 2)
 
     #expect(again.host.person(with: ana.token)?.role == .observer)
+    #expect(again.host.person(with: ana.token)?.roleBy == boss.participant.id)
+    #expect(again.host.person(with: ana.token)?.seatBy == boss.participant.id)
     #expect(again.host.lock == .board)
     again.open(1, ana.token)
     #expect(again.sent(to: 1).hello?.you == ana.participant.id)
