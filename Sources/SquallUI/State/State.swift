@@ -207,6 +207,7 @@ public struct Memory: Equatable, Sendable {
   public var recentActions: [String] = []
   /// What the view followed last.
   var view: State.View?
+  var anchor: State.Anchor?
   /// Until when a second Ctrl-C leaves.
   public var leaveArmedUntil: Instant?
   /// When and where the mouse was pressed last, to know a double click.

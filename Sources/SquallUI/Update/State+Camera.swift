@@ -10,22 +10,66 @@ extension State {
     var isBusy: Bool
   }
 
+  /// Where the view was when it was settled last.
+  struct Anchor: Equatable, Sendable {
+    var camera: Camera
+    /// The column of what the view has to show; nil where the person looks elsewhere.
+    var shownColumn: Int?
+    /// The position of the first column.
+    var left: PositionKey?
+  }
+
   /// The geometry of the board as it is on the screen.
   var frame: BoardFrame {
     BoardFrame(scene, layout: shownLayout, board: shownBoard, in: ScreenPlan(self).board)
   }
 
   /// Keeps what the person works on within the view, unless they look elsewhere on purpose.
-  mutating func scroll() {
+  ///
+  /// - Parameter isByHand: whether the person themselves did what it is settled after. What others
+  ///   put in front moves nothing on this screen.
+  mutating func scroll(isByHand: Bool) {
     guard hasSession else { return }
+    let isPanned = camera != memory.anchor?.camera
     let frame = self.frame
     camera = frame.camera
     let shown = shownPlace
     let view = View(
       shown: shown, zoom: zoom, area: ScreenPlan(self).board, isBusy: preview != nil)
-    guard view != memory.view else { return }
-    memory.view = view
-    camera = frame.camera(showing: shown, layout: shownLayout, board: shownBoard)
+    if view != memory.view {
+      memory.view = view
+      camera = frame.camera(showing: shown, layout: shownLayout, board: shownBoard)
+    } else if !isPanned, let anchor = memory.anchor {
+      if !isByHand { stayWhereItWas(anchor, shown) }
+      if anchor.shownColumn != nil, !self.frame.shows(shown, layout: shownLayout, board: shownBoard)
+      {
+        camera = self.frame.camera(showing: shown, layout: shownLayout, board: shownBoard)
+      }
+    }
+    setAnchor(shown)
+  }
+
+  /// Moves the view along with what it showed, where columns came or went in front of that.
+  private mutating func stayWhereItWas(_ anchor: Anchor, _ shown: BoardCursor) {
+    let before: Int?
+    let after: Int?
+    if let column = anchor.shownColumn {
+      before = column
+      after = shownLayout.location(of: shown, on: shownBoard)?.column
+    } else {
+      before = anchor.camera.column
+      after = anchor.left.map { shownLayout.columnOrNext(of: $0) }
+    }
+    guard let before, let after, before != after else { return }
+    camera = frame.camera(movedByColumns: after - before, rows: 0)
+  }
+
+  private mutating func setAnchor(_ shown: BoardCursor) {
+    let isShown = frame.shows(shown, layout: shownLayout, board: shownBoard)
+    memory.anchor = Anchor(
+      camera: camera,
+      shownColumn: isShown ? shownLayout.location(of: shown, on: shownBoard)?.column : nil,
+      left: shownLayout.position(ofColumn: camera.column))
   }
 
   /// What has to be seen: the cursor, what is written on, where held stickies would land.

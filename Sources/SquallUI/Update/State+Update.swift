@@ -42,7 +42,7 @@ extension State {
       keepDraftNow()
       outbox.append(.quit)
     }
-    settle()
+    settle(after: input)
     tendDraft()
     defer { outbox = [] }
     return outbox
@@ -94,7 +94,7 @@ extension State {
   }
 
   /// After every input: the cursor stands on something that is there, and is on the screen.
-  private mutating func settle() {
+  private mutating func settle(after input: UIInput) {
     refreshLayout()
     if hasSession, memory.title != board.title {
       memory.title = board.title
@@ -108,7 +108,7 @@ extension State {
     selection.picked = selection.picked.filter { board.contains($0) }
     if let start = selection.rangeStart, !board.contains(start) { selection.rangeStart = nil }
     settleBeforeScrolling()
-    scroll()
+    if case .terminal = input { scroll(isByHand: true) } else { scroll(isByHand: false) }
     settleAfterScrolling()
   }
 }

@@ -52,6 +52,42 @@ import Testing
     #expect(table.desk.drawing == "E Asked  (E Paid)  [E Sent]")
   }
 
+  @Test func `V6 what others put in front moves neither the view nor what is at the cursor`() throws {
+    var table = CompanyDesk(
+      Desk.board(
+        "E Step 1", "E Step 2", "E Step 3", "E Step 4", "E Step 5", "E Step 6", "E Step 7",
+        "E Step 8", "E Step 9", "E Step 10", "E Step 11", "E Step 12"))
+    table.desk.press("w w w")
+    #expect(table.desk.state.camera.column == 0)
+    func column(of text: String) -> Int? {
+      table.screen().split(separator: "\n").compactMap { line in
+        line.firstRange(of: text).map { line.distance(from: line.startIndex, to: $0.lowerBound) }
+      }.first
+    }
+    let before = column(of: "Step 4")
+
+    for number in 1...3 {
+      try table.other(
+        .addSticky(NewSticky(kind: .domainEvent, text: "New \(number)", target: .after(id("s2")))))
+      #expect(column(of: ">E Step 4") != nil)
+      #expect(column(of: "Step 4") == before)
+    }
+    // Under the hands too: what is written on stays where it is.
+    table.desk.press("Enter")
+    let written = column(of: "Step 4")
+    try table.other(.addSticky(NewSticky(kind: .domainEvent, text: "New 4", target: .start)))
+    #expect(written != nil && column(of: "Step 4") == written)
+    table.desk.press("Esc")
+    #expect(column(of: "Step 4") == before)
+
+    // Whoever looks elsewhere goes on seeing what they see.
+    table.desk.press("L L L L L L L L")
+    #expect(column(of: "Step 4") == nil)
+    let seen = column(of: "Step 10")
+    try table.other(.addSticky(NewSticky(kind: .domainEvent, text: "New 5", target: .start)))
+    #expect(seen != nil && column(of: "Step 10") == seen)
+  }
+
   @Test func `M24 others never interrupt typing, and both versions are there to choose from`()
     throws
   {
