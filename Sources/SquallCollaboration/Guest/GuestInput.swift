@@ -95,11 +95,12 @@ public enum LinkEnd: Equatable, Sendable {
   case otherSession(ID)
   case left
 
-  /// Whether it is worth trying again at a person's word: with the same token another time.
+  /// Whether it is worth trying again at a person's word: with the same token another time, also
+  /// where another host may be at the address meanwhile, or the first one again.
   public var mayRetry: Bool {
     switch self {
-    case .removed, .version, .left: true
-    case .unknownToken, .otherSession: false
+    case .removed, .version, .left, .unknownToken: true
+    case .otherSession: false
     }
   }
 }

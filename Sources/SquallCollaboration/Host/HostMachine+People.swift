@@ -21,10 +21,35 @@ extension HostMachine {
     if let wait = joins.wait(origin, at: now.uptime) {
       return .complaint(.tooManyJoins(retryAfter: wait))
     }
-    guard let id = seat(named: name, as: role) else { return .complaint(.full) }
+    let id: ID
+    if let known = person(known: request.known) {
+      id = known
+      raise(id, to: role)
+    } else {
+      guard let found = seat(named: name, as: role) else { return .complaint(.full) }
+      id = found
+    }
     joins.count(origin, at: now.uptime)
     noteActivity(of: id)
     return .joined(giveToken(to: id, isLocal: false))
+  }
+
+  /// Whoever has that token and was not sent out.
+  private func person(known token: Secret?) -> ID? {
+    guard let token, let id = guestOfToken[token.digest(digest)], guests[id]?.isRemoved == false
+    else { return nil }
+    return id
+  }
+
+  /// Somebody has come back as themselves with a ticket for a role. What a facilitator gave them
+  /// stays, but for what a facilitator's ticket opens.
+  private mutating func raise(_ id: ID, to role: Role) {
+    guard let person = guests[id]?.person, person.role != role, person.role != .facilitator,
+      role == .facilitator || (role == .participant && person.roleBy == nil)
+    else { return }
+    guests[id]?.person.role = role
+    guests[id]?.person.roleBy = nil
+    changedPeople.insert(id)
   }
 
   private mutating func ticketRole(

@@ -16,13 +16,19 @@ public struct JoinRequest: Equatable, Sendable {
   public var version: Int
   public var ticket: Ticket
   public var name: String
+  /// A token that the person got before. Like any other it comes in the head, and not in the bytes.
+  public var known: Secret?
 
-  public init(version: Int = ProtocolVersion.current, ticket: Ticket, name: String) {
+  public init(
+    version: Int = ProtocolVersion.current, ticket: Ticket, name: String, known: Secret? = nil
+  ) {
     self.version = version
     self.ticket = ticket
     self.name = name
+    self.known = known
   }
 
+  /// The body of the request.
   public var bytes: [UInt8] {
     wireBytes { writer in
       writer.beginObject()
@@ -37,7 +43,9 @@ public struct JoinRequest: Equatable, Sendable {
   }
 
   /// Reads a posted request.
-  public init(reading bytes: [UInt8]) throws(WireError) {
+  ///
+  /// - Parameter known: the token in its head.
+  public init(reading bytes: [UInt8], known: Secret? = nil) throws(WireError) {
     let object = try WireObject(bytes)
     let ticket: Ticket
     if let invitation = try object.optionalString("invitation") {
@@ -50,7 +58,8 @@ public struct JoinRequest: Equatable, Sendable {
       ticket = .code(code)
     }
     self.init(
-      version: try object.integer("protocol"), ticket: ticket, name: try object.string("name"))
+      version: try object.integer("protocol"), ticket: ticket, name: try object.string("name"),
+      known: known)
   }
 }
 

@@ -203,7 +203,7 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
       case .page(let path): sendPage(path, headOnly: request.wantsHeadOnly)
       case .join:
         let from = request.forwardedFor.map { isLoopback($0) ? Origin.loopback : .address($0) }
-        ask(.join(try JoinRequest(reading: body), from: from ?? origin))
+        ask(.join(try JoinRequest(reading: body, known: request.token), from: from ?? origin))
       case .edits:
         try ask(request) { (token) throws(WireError) in
           .edits(token: token, try EditPost.read(body))

@@ -27,7 +27,7 @@ const tab = {
 };
 
 export class Door {
-  /// `joined` is called with what joining gave.
+  /// `joined` is called with what joining gave, and the name that was asked for.
   constructor(keep, joined) {
     this.keep = keep;
     this.joined = joined;
@@ -70,7 +70,9 @@ export class Door {
     say(button, "Joining …");
     try {
       const ticket = this.invitation ? { invitation: this.invitation } : { code };
-      const answer = readJSON(await ask("join", { body: { protocol: PROTOCOL, ...ticket, name } }));
+      // Whoever was here before is the same person again.
+      const { token: known } = this.keep.get("access") ?? {};
+      const answer = readJSON(await ask("join", { token: known, body: { protocol: PROTOCOL, ...ticket, name } }));
       const { token, role, id, session } = answer;
       const access = { token, role, id, session, name: answer.name };
       this.keep.set("access", access);
@@ -78,7 +80,7 @@ export class Door {
       this.invitation = undefined;
       tab.set(undefined);
       byID("door-code").value = "";
-      this.joined(access);
+      this.joined(access, name);
     } catch (error) {
       this.refuse(error);
     }

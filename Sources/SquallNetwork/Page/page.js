@@ -23,9 +23,10 @@ const PATIENT = 6;
 class Page {
   constructor() {
     this.keep = Keep.ofBrowser();
-    this.door = new Door(this.keep, (access) => {
+    this.door = new Door(this.keep, (access, wanted) => {
       this.access = access;
       this.enter();
+      if (access.name !== wanted) this.toast(`There is somebody called ${quoted(wanted)} here already: you are ${quoted(access.name)}.`);
     });
     this.sheet = new Sheet();
     this.sheet.lostFocus = () => this.focusBoard();

@@ -127,12 +127,16 @@ public enum Obstacle: Equatable, Sendable {
   case boardLocked(by: String?)
   case alone
   case nobodyElse
+  /// The link is lost, and with it where the others are.
+  case cutOff
   /// Nobody was sent out.
   case nobodyOut
   case followingNobody
   case followedNobody
   case noCall
   case noneRefused
+  /// Nothing was refused; what waits the host has not seen.
+  case stillWaiting
   case notOffline
   case noLink
   case hostIsThere

@@ -112,12 +112,23 @@ extension BoardPainting {
     let lines = texts.lines(
       of: sticky.id, text: board.text(of: sticky), columns: rect.columns, rows: rect.rows,
       part: sticky.isTentative ? .quoted : .text, charset: charset)
-    let badges = badges(of: sticky, isAttached: item.isAttached)
-    let width = badges.reduce(0) { $0 + $1.text.columns + 1 }
+    var badges = badges(of: sticky, isAttached: item.isAttached)
+    var width = BoardPainting.width(of: badges)
+    if lines.count == rect.rows, width > rect.columns / 2 {
+      badges = withFewerPeople(badges, of: sticky)
+      width = BoardPainting.width(of: badges)
+    }
+    let room = rect.columns - width
+    // Where nothing of the last line can be read, the one before says that there is more.
+    let isCutBefore = lines.count == rect.rows && width > 0 && room < BoardPainting.leastRoom
     for (offset, line) in lines.enumerated() {
       var line = line
       if offset == rect.rows - 1, width > 0 {
-        line = line.clipped(columns: max(0, rect.columns - width), ellipsis: charset.ellipsis)
+        line =
+          isCutBefore && offset > 0
+          ? SafeText() : line.clipped(columns: max(0, room), ellipsis: charset.ellipsis)
+      } else if isCutBefore, offset == rect.rows - 2 {
+        line = line.prefix(columns: rect.columns - 1) + SafeText(charset.ellipsis)
       }
       grid.put(
         line, row: rect.row + offset, column: rect.column, role: look.role,
@@ -137,6 +148,21 @@ extension BoardPainting {
           badge.text, row: rect.endRow - 1, column: column, role: badge.role ?? look.role,
           attributes: badge.role == nil ? look.attributes : badge.attributes, clip: clip) + 1
     }
+  }
+
+  /// The columns of the last line that are worth a part of the text.
+  private static let leastRoom = 3
+
+  private static func width(of badges: [Badge]) -> Int {
+    badges.reduce(0) { $0 + $1.text.columns + 1 }
+  }
+
+  /// The badges with one person alone and the number of the others, so that the text stays.
+  private func withFewerPeople(_ badges: [Badge], of sticky: Sticky) -> [Badge] {
+    guard let people = scene.presence[sticky.id], people.count > 1 else { return badges }
+    let others = people.dropFirst().reduce(0) { $0 + $1.people }
+    let more = Badge(text: SafeText("+\(others)"), role: .presence, attributes: .reverse)
+    return [badges[0], more] + badges.dropFirst(people.count)
   }
 
   /// Draws fields and note under the text.

@@ -55,7 +55,10 @@ extension Action {
       }),
     Action(
       "refused", "your edits that no longer apply, with their texts", .company, keys: ["g r"],
-      unless: { ($0.company?.refused.isEmpty ?? true) ? .noneRefused : nil },
+      unless: { state in
+        guard state.company?.refused.isEmpty ?? true else { return nil }
+        return state.company?.waiting ?? 0 > 0 ? .stillWaiting : .noneRefused
+      },
       does: { state, _ in state.toggle(.refused) }),
     Action(
       "host", "go on with this workshop from your copy, as its host", .company,
@@ -70,6 +73,7 @@ extension State {
   /// Somebody else who takes part.
   var needsOthers: Obstacle? {
     guard let company else { return .alone }
+    guard knowsOthers else { return .cutOff }
     return company.people.contains { $0.id != document.me.id && $0.isPresent } ? nil : .nobodyElse
   }
 

@@ -242,6 +242,10 @@ extension Company {
   struct View: Equatable, Sendable {
     /// Whether the link was lost and is not back.
     var isCutOff = false
+    /// Whether whoever hosts has ended the workshop; until the link is back.
+    var isEndedByHost = false
+    /// Why the link has ended; kept while it is tried again.
+    var ending: Ending?
     var following: ID?
     /// Whom they followed last, to go on by one key.
     var followed: ID?

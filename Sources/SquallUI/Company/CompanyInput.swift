@@ -27,6 +27,8 @@ public enum CompanyInput: Sendable {
   case inboxed([ID])
   /// What an undo left as it is, as the host says.
   case leftovers([Leftover])
+  /// Whoever hosts has ended the workshop.
+  case hostEnded
   /// The host cannot write its journal any more, or can again.
   case hostHalted(Bool)
   /// Whether this program is the host from now on.

@@ -21,6 +21,9 @@ extension State {
     case .inboxed(let stickies): say(Words.inboxed(stickies, on: present), .warning)
     case .leftovers(let leftovers):
       if let told = Words.leftovers(leftovers, on: present) { say(told, .warning) }
+    case .hostEnded:
+      company?.view.isEndedByHost = true
+      say(Words.hostEnded, .warning, about: .link)
     case .hostHalted(let isHalted):
       company?.isHostHalted = isHalted
       if isHalted { say(Words.hostHalted, .problem) }
@@ -91,17 +94,26 @@ extension State {
     case .connecting: break
     case .offline:
       company?.view.isCutOff = true
-      if !before.view.isCutOff { say(Words.linkLost, .warning, about: .link) }
+      if !before.view.isCutOff, !before.view.isEndedByHost {
+        say(Words.linkLost, .warning, about: .link)
+      }
     case .live:
       company?.view.isCutOff = false
-      if case .ended(.removed, _) = before.link {
+      company?.view.ending = nil
+      company?.view.isEndedByHost = false
+      if before.view.ending == .removed {
         say(Words.letBackIn(by: doer(company?[document.me.id]?.seatBy)), about: .link)
       } else if before.view.isCutOff {
         say(Words.linkBack, about: .link)
       }
     case .ended(let ending, _):
       company?.view.isCutOff = true
-      say(Words.sentence(ending, by: sentOutBy), .problem, about: .link)
+      let isTriedAgain = before.link == .connecting && before.view.ending == ending
+      company?.view.ending = ending
+      let words =
+        isTriedAgain
+        ? Words.stillSo(ending, by: sentOutBy) : Words.sentence(ending, by: sentOutBy)
+      say(words, .problem, about: .link)
     }
   }
 

@@ -18,12 +18,24 @@ extension State {
     }
   }
 
-  /// Edits that were refused, the latest first.
+  /// Edits that were refused, the latest first: what they wanted, and why not.
   var refusedRows: [PaneRow] {
-    (company?.refused ?? []).reversed().map { refused in
-      PaneRow(
-        mark: refused.edit.sign, text: Words.wanted(refused.edit, on: board),
-        tail: refused.reason, subject: .refused(refused.id))
+    (company?.refused ?? []).reversed().flatMap { refused in
+      let width = max(20, columns - 8)
+      // What was quoted in part stands below as it was written.
+      let texts = refused.edit.texts.filter { Words.isQuotedInPart($0) }
+      let lines = ([Words.wanted(refused.edit, on: board)] + texts).flatMap {
+        SafeText($0).wrapped(columns: width)
+      }
+      let reasons = SafeText(refused.reason).wrapped(columns: width)
+      return lines.enumerated().map { index, line in
+        PaneRow(
+          mark: index == 0 ? refused.edit.sign : "", text: line.description,
+          subject: .refused(refused.id))
+      }
+        + reasons.map { line in
+          PaneRow(mark: "", text: line.description, role: .dim, subject: .refused(refused.id))
+        }
     }
   }
 

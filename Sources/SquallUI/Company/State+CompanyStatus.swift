@@ -26,9 +26,13 @@ extension State {
     if followers > 0 {
       add(Words.followers(followers), .presence, short: "\(followers)\(signs.from)", rank: 1)
     }
-    if let id = company.view.following {
+    if let id = company.view.following, knowsOthers {
       let short = signs.to + Words.firstName(name(of: id), columns: State.shortName)
       add(Words.following(name(of: id)), .presence, short: short, rank: 2)
+    }
+    if !company.refused.isEmpty {
+      let number = company.refused.count
+      add(Words.refusedMark(number), .warning, short: "\(number)!", rank: 3)
     }
     add(timerText, timerIsUp ? .warning : .title, rank: 3)
     if ScreenPlan(self).board.columns >= State.widthForNames { parts += namesStatus }
@@ -53,6 +57,7 @@ extension State {
 
   /// Some of those who are here, oneself first.
   private var namesStatus: [BoardView.Status] {
+    guard knowsOthers else { return [] }
     let me = document.me.id
     let present = company?.people.filter(\.isPresent) ?? []
     let inOrder = present.filter { $0.id == me } + present.filter { $0.id != me }
@@ -127,9 +132,10 @@ extension State {
         ).map { " " + $0 }, role: .error)
     }
     if let seconds = secondsUntilRetry {
+      let forms = Words.offline(waiting: company.waiting, seconds: seconds)
+      let ended = Words.endedByHost(waiting: company.waiting, seconds: seconds)
       return Banner(
-        forms: Words.offline(waiting: company.waiting, seconds: seconds).map { " " + $0 },
-        role: .warning)
+        forms: (company.view.isEndedByHost ? ended : forms).map { " " + $0 }, role: .warning)
     }
     if company.isHostHalted {
       return Banner(forms: [" " + Words.hostHalted, " " + Words.hostHaltedShort], role: .error)
@@ -138,8 +144,9 @@ extension State {
       let what = Words.called(call.to, on: board)
       let seconds = Countdown(to: call.goesAt, now).left
       return Banner(
-        forms: Words.call(what, by: name(of: call.by), seconds: seconds).map { " " + $0 },
-        role: .presence)
+        forms: Words.call(
+          what, by: name(of: call.by), seconds: seconds, isBusy: mode != .normal
+        ).map { " " + $0 }, role: .presence)
     }
     return nil
   }

@@ -22,7 +22,10 @@ extension State {
     company?.view.followed = person.id
     company?.view.followedTo = nil
     if pane?.kind == .company { closePane() }
-    say(Words.nowFollowing(person.name), about: .following)
+    let words =
+      person.at == nil
+      ? Words.nowFollowingUnseen(person.name) : Words.nowFollowing(person.name)
+    say(words, about: .following)
   }
 
   /// `f` and the beginning of a name: the name is written on the `:` line.
@@ -55,7 +58,8 @@ extension State {
 
   /// Those who follow this view.
   var followers: Int {
-    company?.people.filter { $0.follows == document.me.id && $0.isPresent }.count ?? 0
+    guard knowsOthers else { return 0 }
+    return company?.people.filter { $0.follows == document.me.id && $0.isPresent }.count ?? 0
   }
 
   /// Goes to where the followed one has gone, unless hands are busy.
@@ -107,6 +111,13 @@ extension State {
   mutating func heedCall() {
     guard mode == .normal, let call = company?.view.call, now >= call.goesAt else { return }
     goToCall()
+  }
+
+  /// Stays where one is; the call can be gone to later.
+  mutating func stayAtCall() {
+    guard let call = company?.view.call else { return }
+    company?.view.call = nil
+    say(Words.callLetBe(Words.called(call.to, on: present), by: name(of: call.by)))
   }
 
   mutating func goToCall() {

@@ -76,15 +76,20 @@ extension Words {
   /// Why the link is not tried again.
   ///
   /// - Parameter name: who sent somebody out, where that is known.
+  /// What somebody hears who has tried again in vain.
+  static func stillSo(_ ending: Company.Ending, by name: String? = nil) -> String {
+    "tried again: " + sentence(ending, by: name)
+  }
+
   static func sentence(_ ending: Company.Ending, by name: String? = nil) -> String {
     switch ending {
-    case .unknown: "the host does not know you any more; join anew"
+    case .unknown: "the host does not know you; leave and 'squall join HOST CODE' anew"
     case .removed: "\(facilitator(name)) has sent you out; the board stays here"
     case .version(let host, let guest):
       host < guest
         ? "the host's squall is too old: protocol \(host), yours is \(guest)"
         : "your squall is too old: protocol \(guest), the host's is \(host)"
-    case .otherSession: "the host serves another session now; join it anew"
+    case .otherSession: "the host serves another session now; leave and join that anew"
     case .left: "you have left the workshop; the board stays here"
     }
   }

@@ -49,6 +49,19 @@ extension Words {
     ]
   }
 
+  static let hostEnded =
+    "whoever hosts has ended the workshop; your copy has all of it, and :host goes on from it"
+
+  /// The same where whoever hosts has ended the workshop.
+  static func endedByHost(waiting: Int, seconds: Int) -> [String] {
+    let edits = waiting == 0 ? "" : " — \(count(waiting, "edit", "edits")) waiting"
+    let retry = seconds == 0 ? "trying…" : "retry in \(seconds) s (r now)"
+    return [
+      "the host has ended the workshop\(edits) — :host goes on from your copy — \(retry)",
+      "the host has ended the workshop\(edits) — :host goes on", "ended\(edits) — \(retry)",
+    ]
+  }
+
   static func ended(
     _ ending: Company.Ending, by name: String? = nil, waiting: Int, mayRetry: Bool
   ) -> [String] {
@@ -74,6 +87,8 @@ extension Words {
   }
 
   // MARK: - Refused edits
+
+  static func refusedMark(_ number: Int) -> String { "\(number) refused g r" }
 
   static let noTextInIt = "there is no text in it to copy"
 

@@ -61,6 +61,7 @@ extension Words {
     }
   }
 
+  static let peopleAsTheyWere = "People — as it was when the link was lost"
   static func peopleTitle(_ present: Int, of all: Int) -> String {
     "People — \(present) here" + (all > present ? ", \(all - present) not" : "")
   }
@@ -75,6 +76,9 @@ extension Words {
   }
   static func nowFollowing(_ name: String) -> String {
     "following \(SafeText(name)): your view goes along until you move"
+  }
+  static func nowFollowingUnseen(_ name: String) -> String {
+    "following \(SafeText(name)), who shows no place yet: your view goes along once they do"
   }
   static func noLongerFollowing(_ name: String) -> String {
     "no longer following \(SafeText(name)) — f f goes on"
@@ -109,11 +113,13 @@ extension Words {
   // MARK: - Calls
 
   static func called(everybodyTo what: String) -> String { "called everybody to \(what)" }
-  static func call(_ what: String, by name: String, seconds: Int) -> [String] {
+  /// - Parameter isBusy: whether hands are writing or moving something, which nothing interrupts.
+  static func call(_ what: String, by name: String, seconds: Int, isBusy: Bool) -> [String] {
     let name = SafeText(name)
-    let when = seconds == 0 ? "as soon as you are done" : "in \(seconds) s"
+    let when = isBusy || seconds == 0 ? "as soon as you are done" : "in \(seconds) s"
+    let now = isBusy ? "" : "g c now, "
     return [
-      "\(name) calls everybody to \(what): you go there \(when) — g c now, Esc stays",
+      "\(name) calls everybody to \(what): you go there \(when) — \(now)Esc stays",
       "\(name) calls everybody to \(what): you go \(when) — Esc stays",
       "\(name) calls: you go \(when) — Esc stays",
     ]

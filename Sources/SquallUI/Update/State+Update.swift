@@ -72,6 +72,8 @@ extension State {
       return
     }
     if key == Key("c", .control), armLeaving() { return }
+    // "Esc stays" holds whatever else the key means just now.
+    if key.code == .escape, mode != .normal, company?.view.call != nil { stayAtCall() }
     switch mode {
     case .normal: takeNormal(key)
     case .writing(let writing): take(key, in: writing)

@@ -95,7 +95,8 @@ extension Words {
     case .lanes: "Lanes"
     case .glossary: "Glossary"
     case .company:
-      peopleTitle(state.presentCount, of: state.company?.people.count ?? 0)
+      state.knowsOthers
+        ? peopleTitle(state.presentCount, of: state.company?.people.count ?? 0) : peopleAsTheyWere
     case .refused: "Edits that no longer apply"
     case .door: "How to join"
     case .trouble: "When nobody can connect"

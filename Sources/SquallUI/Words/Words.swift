@@ -12,8 +12,13 @@ public enum Words {
   /// A text in quotation marks, short enough for a sentence.
   static func quoted(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return line.count > 40 ? "“\(line.prefix(39))…”" : "“\(line)”"
+    return line.count > mostQuoted ? "“\(line.prefix(mostQuoted - 1))…”" : "“\(line)”"
   }
+
+  /// Whether a text is too long to be quoted whole in a sentence.
+  static func isQuotedInPart(_ text: String) -> Bool { text.count > mostQuoted }
+
+  private static let mostQuoted = 40
 
   /// A kind with its article: `an event`, `a read model`.
   public static func one(_ kind: Kind) -> String {
@@ -86,11 +91,13 @@ public enum Words {
       "\(author.map { SafeText($0).description } ?? "the facilitator") has locked the board"
     case .alone: "you work alone here; squall host FILE lets others in"
     case .nobodyElse: "nobody else is here"
+    case .cutOff: "without a link nobody knows where the others are"
     case .nobodyOut: "nobody was sent out"
     case .followingNobody: "you follow nobody"
     case .followedNobody: "you have followed nobody yet; f and a name does"
     case .noCall: "nobody has called"
     case .noneRefused: "all that you did applies"
+    case .stillWaiting: "nothing was refused; what waits has not reached the host yet"
     case .notOffline: "the link is not lost"
     case .noLink: "that needs the link to the host"
     case .hostIsThere: "the host is there; only one can be"

@@ -26,6 +26,8 @@ struct GuestSeats {
 
   /// The most places that are remembered of one host.
   private static let mostSeats = 64
+  /// The most of them, under one name, that a host is asked about.
+  private static let mostTried = 4
   private static let longestFile = 1 << 20
   private static let format = "squall-guest"
 
@@ -56,18 +58,23 @@ struct GuestSeats {
 
   /// The place of somebody of that name: the one they had, or a new one.
   ///
-  /// - Parameters:
-  ///   - ticket: what they show; nil: they come back by what they got before.
-  ///   - join: asks the host.
+  /// - Parameter ticket: what they show; nil: they come back by what they got before.
   func seat(
-    of name: String, with ticket: Ticket?, at address: WorkshopAddress,
-    join: (JoinRequest) -> Result<[UInt8], LinkFault>
+    of name: String, with ticket: Ticket?, at address: WorkshopAddress, of host: HostCall
   ) throws(Failure) -> Seat {
     let known = seats(at: address).filter { $0.name == name }
     if let ticket {
       let digest = GuestSeats.digest(of: ticket)
       if let seat = known.last(where: { $0.ticket == digest }) { return seat }
-      return try take(name, ticket, at: address, join: join)
+      // Another workshop may have been at the address meanwhile: who they are here, its host says.
+      let mine = known.suffix(GuestSeats.mostTried).last { seat in
+        if case .success = host.ask(.presence(Presence()), token: seat.token) {
+          true
+        } else {
+          false
+        }
+      }
+      return try take(name, ticket, at: address, known: mine?.token, of: host)
     }
     if let seat = known.last { return seat }
     throw Failure(
@@ -77,13 +84,13 @@ struct GuestSeats {
   }
 
   private func take(
-    _ name: String, _ ticket: Ticket, at address: WorkshopAddress,
-    join: (JoinRequest) -> Result<[UInt8], LinkFault>
+    _ name: String, _ ticket: Ticket, at address: WorkshopAddress, known: Secret?,
+    of host: HostCall
   ) throws(Failure) -> Seat {
     // Nobody takes a place that cannot be remembered.
     let output = try file(of: address)
     let body: [UInt8]
-    switch join(JoinRequest(ticket: ticket, name: name)) {
+    switch host.ask(.join(JoinRequest(ticket: ticket, name: name)), token: known) {
     case .success(let found): body = found
     case .failure(let fault): throw fault.failure(at: address)
     }

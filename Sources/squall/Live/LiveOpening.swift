@@ -31,13 +31,12 @@ extension LiveOpening {
   ) throws(Failure) {
     let seats = GuestSeats()
     let call = HostCall(address)
-    let join = { (request: JoinRequest) in call.ask(.join(request), token: nil) }
-    var seat = try seats.seat(of: name, with: ticket, at: address, join: join)
+    var seat = try seats.seat(of: name, with: ticket, at: address, of: call)
     var answer = call.ask(.log, token: seat.token)
     if case .failure(.refused(let report)) = answer, report.isAbout(.unknownToken) {
       // The host has forgotten who that was: the ticket still buys a new token.
       try seats.forget(seat, at: address)
-      seat = try seats.seat(of: name, with: ticket, at: address, join: join)
+      seat = try seats.seat(of: name, with: ticket, at: address, of: call)
       answer = call.ask(.log, token: seat.token)
     }
     let beginning = try LiveOpening.beginning(answer, seat, call, at: address)
@@ -47,6 +46,11 @@ extension LiveOpening {
     document = Document(workshop: workshop, me: joined.participant, role: joined.role)
     company = Company(isHosting: false)
     self.name = address.authority
+    let called = joined.participant.name
+    if called != name {
+      news.append(
+        "there is somebody called \(SafeText(name)) here already: you are \(SafeText(called))")
+    }
     var waiting: WaitingFile?
     var folder: Path?
     do throws(Failure) {

@@ -204,10 +204,7 @@ final class LiveSession {
 
   private func input(of news: GuestNews) -> UIInput? {
     switch news {
-    case .hostLeft:
-      .news(
-        "whoever hosts has ended the workshop; your copy has all of it, and :host goes on from it",
-        .warning)
+    case .hostLeft: .company(.hostEnded)
     case .left(let leftovers): .company(.leftovers(leftovers))
     case .overtaken(let sticky, let by): .company(.overtaken(sticky, by: by))
     case .joined(let person): .company(.joined(person.id))

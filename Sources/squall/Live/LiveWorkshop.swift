@@ -69,9 +69,7 @@ final class LiveWorkshop {
   func seat(of name: String) throws(Failure) -> GuestSeats.Seat {
     if let seat = taken[name] { return seat }
     let ticket = address.invitation.map { Ticket.invitation($0) }
-    let seat = try seats.seat(of: name, with: ticket, at: address) { request in
-      call.ask(.join(request), token: nil)
-    }
+    let seat = try seats.seat(of: name, with: ticket, at: address, of: call)
     taken[name] = seat
     return seat
   }

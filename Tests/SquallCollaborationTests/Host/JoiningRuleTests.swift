@@ -87,6 +87,45 @@ import Testing
     #expect("\(ana.token) \(ana)".contains(ana.token.text) == false)
   }
 
+  @Test func `H11 whoever shows a token from before is that person, with the role they were given`()
+    throws
+  {
+    var bench = HostBench()
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundBen = bench.join("Ben")
+    let ben = try #require(foundBen)
+    bench.open(1, ben.token)
+    #expect(bench.control(boss.token, .setRole(ben.participant.id, .facilitator)) == .done)
+
+    func back(as role: Role) throws -> JoinAnswer {
+      let found = bench.join("Ben", as: role, known: ben.token)
+      return try #require(found)
+    }
+    // Also while they are here at another terminal.
+    let again = try back(as: .participant)
+    #expect(again.participant == ben.participant)
+    #expect(again.role == .facilitator)
+    #expect(again.token != ben.token)
+    #expect(bench.host.person(with: ben.token)?.id == ben.participant.id)
+    // Without the token nobody is a facilitator by the name alone.
+    let foundOther = bench.join("Ben")
+    #expect(try #require(foundOther).participant.name == "Ben 2")
+    #expect(try #require(foundOther).role == .participant)
+
+    #expect(bench.control(boss.token, .setRole(ben.participant.id, .observer)) == .done)
+    #expect(try back(as: .participant).role == .observer)
+    #expect(try back(as: .facilitator).role == .facilitator)
+    #expect(bench.control(boss.token, .remove(ben.participant.id)) == .done)
+    #expect(try back(as: .participant).participant.id != ben.participant.id)
+
+    let foundEye = bench.join("Eye", as: .observer)
+    let eye = try #require(foundEye)
+    let foundRaised = bench.join("Eye", known: eye.token)
+    #expect(try #require(foundRaised).participant == eye.participant)
+    #expect(try #require(foundRaised).role == .participant)
+  }
+
   @Test func `H12 everybody comes back by themselves to a host that was started anew`() throws {
     var bench = HostBench()
     let foundBoss = bench.join("Fay", as: .facilitator)

@@ -75,10 +75,11 @@ struct HostBench {
   }
 
   mutating func join(
-    _ name: String, as role: Role = .participant, from origin: Origin = .address("10.0.0.1")
+    _ name: String, as role: Role = .participant, known: Secret? = nil,
+    from origin: Origin = .address("10.0.0.1")
   ) -> JoinAnswer? {
     guard let invitation = host.doorSign[role]?.invitation else { return nil }
-    let request = JoinRequest(ticket: .invitation(invitation), name: name)
+    let request = JoinRequest(ticket: .invitation(invitation), name: name, known: known)
     guard case .joined(let answer) = ask({ .join($0, request, from: origin) }) else { return nil }
     return answer
   }

@@ -52,7 +52,8 @@ import Testing
     #expect(table.desk.drawing == "E Asked  (E Paid)  [E Sent]")
   }
 
-  @Test func `V6 what others put in front moves neither the view nor what is at the cursor`() throws {
+  @Test func `V6 what others put in front moves neither the view nor what is at the cursor`() throws
+  {
     var table = CompanyDesk(
       Desk.board(
         "E Step 1", "E Step 2", "E Step 3", "E Step 4", "E Step 5", "E Step 6", "E Step 7",

@@ -273,9 +273,24 @@ import Testing
     table.hear(.come(by: id("bo"), to: id("s2")))
     table.desk.wait(6_000)
     #expect(table.desk.state.cursor == .sticky(id("s1")))
-    table.desk.press("Esc")
+    table.desk.press("Enter")
 
     #expect(table.desk.state.cursor == .sticky(id("s2")))
+  }
+
+  @Test func `M10 Esc stays also where it ends what the hands are at`() {
+    var table = CompanyDesk(columns: 120)
+    for keys in ["Enter", "m"] {
+      table.desk.press(keys)
+      table.hear(.come(by: id("bo"), to: id("s3")))
+      #expect(table.screen().contains("you go there as soon as you are done — Esc stays"))
+      table.desk.press("Esc")
+      table.desk.wait(6_000)
+      #expect(table.desk.state.cursor == .sticky(id("s1")))
+      #expect(table.desk.state.mode == .normal)
+    }
+    table.desk.press("g c")
+    #expect(table.desk.state.cursor == .sticky(id("s3")))
   }
 
   @Test func `M10 calls can be opted out of for good`() {
