@@ -16,6 +16,7 @@ struct GuestProcess {
 
   // On the guest's disk.
   var kept: [WaitingEdit] = []
+  var keptRefused: [RefusedEdit] = []
   var copy: SessionSnapshot?
   var copyLines: [LogLine] = []
 
@@ -90,6 +91,7 @@ extension Simulation {
     let copy = Bool.random(using: &random) ? process.savedCopy() : nil
     var machine = GuestMachine(
       participant, role: process.role, copy: copy, waiting: process.kept,
+      refused: process.keptRefused,
       postBytes: isRough && Bool.random(using: &random) ? 2_000 : 1 << 20,
       ids: CountedIDs("g\(guest)l\(process.life)n"),
       random: SeededGenerator(seed: random.next()), now: moment)
@@ -160,6 +162,12 @@ extension Simulation {
       }
       guests[guest].kept.append(read)
       ledger.note(read, of: guest, by: guests[guest].participant?.id)
+    case .keepRefused(let edit):
+      guard let read = RefusedEdit(reading: edit.bytes("no")), read.edit == edit.edit else {
+        return fail("a refused edit does not read as it was written: \(edit)")
+      }
+      guests[guest].keptRefused.append(read)
+    case .dismissRefused(let ids): guests[guest].keptRefused.removeAll { ids.contains($0.id) }
     case .settle(let ids): guests[guest].kept.removeAll { ids.contains($0.id) }
     case .confirm(let lines): confirm(lines, by: guest)
     case .replaceCopy(let snapshot):

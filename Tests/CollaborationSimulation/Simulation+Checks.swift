@@ -92,6 +92,9 @@ extension Simulation {
         fail("the copy of guest \(guest) is not the fold of the host's log")
       }
       if !guests[guest].kept.isEmpty { fail("guest \(guest) keeps edits that are settled") }
+      if guests[guest].machine?.refused.map(\.id) != guests[guest].keptRefused.map(\.id) {
+        fail("guest \(guest) has not kept what was refused")
+      }
     }
     checkLog()
     checkUndo()

@@ -49,6 +49,10 @@ public enum GuestAction: Equatable, Sendable {
 
   /// Keep the edit on disk until it is settled; done before anything behind it.
   case keep(WaitingEdit)
+  /// Keep what was refused on disk until it is dismissed; done before it is settled.
+  case keepRefused(RefusedEdit)
+  /// The person has seen what was refused: it need not be kept.
+  case dismissRefused([ID])
   /// The edits are in the log, or refused: they need not be kept.
   case settle([ID])
   /// Append to the copy of the log, which is a file of this guest's own.

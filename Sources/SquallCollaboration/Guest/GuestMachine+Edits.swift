@@ -65,8 +65,13 @@ extension GuestMachine {
     if let complaint = gate.complaint(about: edit, on: &workshop) {
       throw Unmade(edit: edit, cause: .here(complaint))
     }
-    guard EditFormat.bytes(of: edit).count <= postBytes - 256 else {
+    let bytes = EditFormat.bytes(of: edit)
+    guard bytes.count <= postBytes - 256 else {
       throw Unmade(edit: edit, cause: .here(.tooLong(maximum: postBytes)))
+    }
+    // What the host would not read would stay in the way of all that is made later.
+    if case .failure(let error) = bytes.withUnsafeBytes({ EditFormat.read($0).edit }) {
+      throw Unmade(edit: edit, cause: .here(.notAnEdit(error)))
     }
     let made = WaitingEdit(id: id, edit: edit, at: now.instant)
     var derived = DerivedIDs(made.id)
@@ -97,7 +102,11 @@ extension GuestMachine {
 
   // MARK: - Posting
 
-  var hasUnposted: Bool { waiting.contains { acknowledged[$0.id] == nil } }
+  var hasUnposted: Bool { hasUnposted(besides: []) }
+
+  private func hasUnposted(besides others: Set<ID>) -> Bool {
+    waiting.contains { acknowledged[$0.id] == nil && !others.contains($0.id) }
+  }
 
   /// Posts what waits, one post at a time, so that nothing overtakes anything.
   mutating func postNext() {
@@ -106,19 +115,24 @@ extension GuestMachine {
     var length = 64
     for waiting in waiting where acknowledged[waiting.id] == nil {
       length += EditFormat.bytes(of: waiting.edit, editID: waiting.id).count + 2
-      guard edits.isEmpty || length <= postBytes, edits.count < EditPost.maximumEdits else { break }
+      guard edits.isEmpty || (length <= postBudget && !postsSingly),
+        edits.count < EditPost.maximumEdits
+      else { break }
       edits.append((waiting.id, waiting.edit))
     }
     guard !edits.isEmpty else { return }
     postCount += 1
-    post = (postCount, Set(edits.map(\.id)), now.uptime)
-    actions.append(.post(postCount, EditPost.bytes(of: edits)))
+    let bytes = EditPost.bytes(of: edits)
+    post = (postCount, Set(edits.map(\.id)), bytes.count, now.uptime)
+    actions.append(.post(postCount, bytes))
   }
 
   mutating func takeReceipts(_ number: Int, _ receipts: [EditReceipt]) {
     guard let post, post.number == number else { return }
     self.post = nil
     postFailures = 0
+    postBudget = min(postBytes, postBudget * 2)
+    if !hasUnposted(besides: post.edits) { postsSingly = false }
     var answered: Set<ID> = []
     var refusedNow: Set<ID> = []
     for receipt in receipts {
@@ -186,24 +200,51 @@ extension GuestMachine {
       if others.contains(target) || refused.contains(where: { $0.id == target }) { return }
     }
     refused.append(refusal)
-    if refused.count > GuestMachine.maximumRefused { refused.removeFirst() }
+    actions.append(.keepRefused(refusal))
+    if refused.count > GuestMachine.maximumRefused { dismiss([refused[0].id]) }
     tell(.refused(refusal))
+  }
+
+  mutating func dismiss(_ ids: [ID]) {
+    refused.removeAll { ids.contains($0.id) }
+    actions.append(.dismissRefused(ids))
   }
 
   mutating func takePostFault(_ number: Int, _ fault: LinkFault) {
     guard let post, post.number == number else { return }
+    guard case .refused(let report) = fault else {
+      shortenPosts()
+      self.post = nil
+      return delayPosts()
+    }
+    if report.word == "tooSlow" { shortenPosts() }
     self.post = nil
-    guard case .refused(let report) = fault else { return delayPosts() }
     if report.isAbout(.unknownToken) {
       end(.unknownToken)
     } else if report.isAbout(.removed) {
       end(.removed)
     } else if let time = report.retryAfter {
       postAt = now.uptime + Int64(min(max(time, 0), Int(Timing.lastRetry)))
+    } else if report.isAboutTheBytes {
+      if post.edits.count > 1 {
+        postsSingly = true
+      } else {
+        for id in post.edits { refuse(id, report, with: []) }
+      }
     } else {
       delayPosts()
     }
   }
+
+  /// The next post is half as long as this one, so that it gets through a slow link.
+  mutating func shortenPosts() {
+    guard let post, post.length > GuestMachine.leastPost else { return }
+    let half = min(post.length, postBudget) / 2
+    postBudget = min(postBytes, max(GuestMachine.leastPost, half))
+  }
+
+  /// The shortest post that is made of several edits, in bytes.
+  static let leastPost = 4 << 10
 
   mutating func delayPosts() {
     postFailures += 1

@@ -48,6 +48,7 @@ extension GuestMachine {
     case .offline, .ended: break
     }
     attempt += 1
+    if post != nil { shortenPosts() }
     post = nil
     postAt = 0
     postFailures = 0
@@ -63,15 +64,22 @@ extension GuestMachine {
     connect()
   }
 
+  /// How long nothing may come. A snapshot takes as long as its request is patient: what comes of
+  /// it piece by piece is seen by whoever fetches it.
+  var silence: Int64 {
+    link == .connecting && needsSnapshot ? Timing.snapshot : Timing.silence
+  }
+
   mutating func keepTime() {
     switch link {
     case .connecting, .live:
-      if now.uptime - heardAt >= Timing.silence { lose(nil) }
+      if now.uptime - heardAt >= silence { lose(nil) }
     case .offline(let retryAt):
       if now.uptime >= retryAt { connect() }
     case .ended: break
     }
-    if let post, now.uptime - post.at >= Timing.answer {
+    if let post, now.uptime - post.at >= Timing.answer(to: post.length) {
+      shortenPosts()
       self.post = nil
       delayPosts()
     }

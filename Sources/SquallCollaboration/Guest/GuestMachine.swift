@@ -36,6 +36,10 @@ public struct GuestMachine: Sendable {
   var random: any RandomNumberGenerator & Sendable
   var now: Moment
   let postBytes: Int
+  /// How long a post is now: less after one that did not get through, so that something does.
+  var postBudget: Int
+  /// Whether edits are posted one by one, to find the one that the host cannot read.
+  var postsSingly = false
 
   // The log.
   var confirmed: Workshop?
@@ -64,7 +68,7 @@ public struct GuestMachine: Sendable {
   var heard = 0
   var needsSnapshot: Bool
   /// The post that waits for its answer.
-  var post: (number: Int, edits: Set<ID>, at: Int64)?
+  var post: (number: Int, edits: Set<ID>, length: Int, at: Int64)?
   var postCount = 0
   var postFailures = 0
   /// Not before then is anything posted.
@@ -80,16 +84,20 @@ public struct GuestMachine: Sendable {
   /// - Parameters:
   ///   - copy: the board as it was when this guest was last here, with its place in the log.
   ///   - waiting: edits that were kept then.
+  ///   - refused: what was refused then, and nobody has dismissed.
   ///   - postBytes: the longest post, as the host takes it.
   public init(
     _ me: Participant, role: Role, copy: SessionSnapshot? = nil, waiting: [WaitingEdit] = [],
-    postBytes: Int = HostLimits().editBodyBytes, ids: some IDSource & Sendable,
+    refused: [RefusedEdit] = [], postBytes: Int = HostLimits().editBodyBytes,
+    ids: some IDSource & Sendable,
     random: some RandomNumberGenerator & Sendable, now: Moment
   ) {
     self.me = me
     self.role = role
     self.waiting = waiting
+    self.refused = refused
     self.postBytes = postBytes
+    postBudget = postBytes
     self.ids = ids
     self.random = random
     self.now = now
@@ -111,7 +119,8 @@ public struct GuestMachine: Sendable {
     from workshop: Workshop, at point: LogPoint, refused: [RefusedEdit] = []
   ) {
     confirmed = workshop
-    self.refused = refused
+    let known = Set(self.refused.map(\.id))
+    self.refused += refused.filter { !known.contains($0.id) }
     confirmed?.settle()
     self.point = point
     needsSnapshot = false
@@ -157,11 +166,11 @@ public struct GuestMachine: Sendable {
   public var nextTurn: Int64? {
     var due: Int64?
     switch link {
-    case .connecting, .live: due = heardAt + Timing.silence
+    case .connecting, .live: due = heardAt + silence
     case .offline(let retryAt): due = retryAt
     case .ended: return nil
     }
-    if let post { due = min(due ?? .max, post.at + Timing.answer) }
+    if let post { due = min(due ?? .max, post.at + Timing.answer(to: post.length)) }
     if link == .live, post == nil, postAt > now.uptime, hasUnposted {
       due = min(due ?? .max, postAt)
     }
@@ -175,7 +184,7 @@ public struct GuestMachine: Sendable {
       self.presence = presence
       if link == .live { actions.append(.postPresence(presence)) }
     case .retryNow: retry()
-    case .dismissRefused(let ids): refused.removeAll { ids.contains($0.id) }
+    case .dismissRefused(let ids): dismiss(ids)
     case .leave: end(.left)
     case .streamOpened(let attempt):
       if attempt == self.attempt { heardAt = now.uptime }

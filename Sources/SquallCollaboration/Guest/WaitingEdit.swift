@@ -75,4 +75,58 @@ public struct RefusedEdit: Equatable, Sendable {
     self.edit = edit
     self.cause = cause
   }
+
+  /// The line that keeps it on disk: the edit, and why it was refused.
+  ///
+  /// - Parameter sentence: the reason, as people read it.
+  public func bytes(_ sentence: String) -> [UInt8] {
+    wireBytes { writer in
+      writer.beginObject()
+      writer.key("refused")
+      writer.beginObject()
+      writer.member("reason", cause.word)
+      writer.member("error", sentence)
+      writer.endObject()
+      writer.key("edit")
+      EditFormat.write(edit, editID: id, to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// Reads a line; nil where it is none.
+  public init?(reading bytes: [UInt8]) {
+    var line: EditLine?
+    var report: Report?
+    do throws(JSONError) {
+      try JSONReader.read(bytes, limits: EditPost.limits) { (reader) throws(JSONFault) in
+        try reader.beginObject()
+        while let key = try reader.nextKey() {
+          if key == "refused" {
+            report = try? Report(reading: Array(try reader.rawValue()))
+          } else if key == "edit" {
+            line = EditFormat.read(try reader.rawValue())
+          } else {
+            try reader.skipValue()
+          }
+        }
+      }
+    } catch {
+      return nil
+    }
+    guard let report, let line, let id = line.editID, case .success(let edit) = line.edit else {
+      return nil
+    }
+    self.init(id: id, edit: edit, cause: .host(report))
+  }
+}
+
+extension RefusedEdit.Cause {
+  /// The word that programs tell it by.
+  fileprivate var word: String {
+    switch self {
+    case .host(let report): report.word
+    case .here(let complaint): complaint.word
+    case .noBoard, .tooManyWaiting: String(describing: self)
+    }
+  }
 }

@@ -129,6 +129,11 @@ public struct Report: Error, Equatable, Sendable {
 
   /// Whether a complaint of that word is meant.
   public func isAbout(_ complaint: Complaint) -> Bool { word == complaint.word }
+
+  /// Whether a post was refused for what it is made of: it will be again, however often it comes.
+  var isAboutTheBytes: Bool {
+    ["unreadable", "malformed", "tooLong", "bodyTooLong"].contains(word)
+  }
 }
 
 /// Makes the sentence that a person reads.

@@ -17,8 +17,8 @@ public enum EditPost {
   /// The most edits of one post.
   public static let maximumEdits = 1_000
 
-  /// What a post may ask of the reader.
-  static let limits = JSONLimits(bytes: 4 << 20, depth: 64)
+  /// What a post may ask of the reader: each edit stands two levels deep in it.
+  static let limits = JSONLimits(bytes: 4 << 20, depth: EditFormat.limits.depth + 2)
 
   /// Reads a posted body.
   public static func read(_ bytes: [UInt8]) throws(WireError) -> [PostedEdit] {

@@ -8,6 +8,16 @@ public enum Timing {
   public static let silence: Int64 = 15_000
   /// A post that is not answered for so long is sent again (G5).
   public static let answer: Int64 = 15_000
+  /// The least that a link carries that is not taken for dead: 256 kbit/s, in bytes a millisecond.
+  public static let slowest = 32
+  /// A post of so many bytes that is not answered for so long is sent again (G5).
+  public static func answer(to length: Int) -> Int64 {
+    answer + Int64(max(0, length - shortPost) / slowest)
+  }
+  /// A post that is no longer than that needs no time of its own, in bytes.
+  private static let shortPost = 64 << 10
+  /// A snapshot that has not come after so long is given up, whatever comes of it.
+  public static let snapshot: Int64 = 600_000
   /// The first delay before a link is tried again, and the shortest of all (G9).
   public static let firstRetry: Int64 = 500
   /// The longest delay before a link is tried again (G9).

@@ -21,6 +21,8 @@ final class AnswerHandler: ChannelInboundHandler {
     /// The beginning of a stream.
     case streaming
     case bytes([UInt8])
+    /// Something of an answer that is read whole.
+    case piece
     case failed(LinkFault)
     /// The connection has ended; whether something of an answer had come.
     case ended(isBegun: Bool)
@@ -77,7 +79,8 @@ final class AnswerHandler: ChannelInboundHandler {
   }
 
   private func flush() {
-    guard isStreaming, !body.isEmpty, !isFailed else { return }
+    guard !body.isEmpty, !isFailed else { return }
+    guard isStreaming else { return tell(.piece) }
     let bytes = body
     body = []
     tell(.bytes(bytes))

@@ -40,8 +40,8 @@ final class GuestCore {
     _ listener: GuestEdge.Listener
   ) {
     machine = GuestMachine(
-      joined.participant, role: joined.role, waiting: files.waiting?.found ?? [], ids: ids,
-      random: random, now: now())
+      joined.participant, role: joined.role, waiting: files.waiting?.found ?? [],
+      refused: files.waiting?.foundRefused ?? [], ids: ids, random: random, now: now())
     if let beginning {
       machine.begin(
         from: beginning.workshop, at: beginning.point, refused: beginning.refused)
@@ -205,6 +205,10 @@ final class GuestCore {
   private func perform(_ action: GuestAction, at moment: Moment) {
     switch action {
     case .keep, .tell: break
+    case .keepRefused(let one):
+      keeping { () throws(FileError) in try files.waiting?.keep(one, files.reason(one.cause)) }
+    case .dismissRefused(let ids):
+      keeping { () throws(FileError) in try files.waiting?.dismiss(ids) }
     case .settle(let ids): keeping { () throws(FileError) in try files.waiting?.settle(ids) }
     case .confirm(let lines):
       files.copy?.confirm(lines.map(\.entry), uptime: moment.uptime)

@@ -11,10 +11,16 @@ public final class GuestEdge: Sendable {
   public struct Files {
     public var waiting: WaitingFile?
     public var copy: GuestCopy?
+    /// Why an edit was refused, as it is kept for the person to read.
+    var reason: @Sendable (RefusedEdit.Cause) -> String
 
-    public init(waiting: WaitingFile? = nil, copy: GuestCopy? = nil) {
+    public init(
+      waiting: WaitingFile? = nil, copy: GuestCopy? = nil,
+      reason: @escaping @Sendable (RefusedEdit.Cause) -> String
+    ) {
       self.waiting = waiting
       self.copy = copy
+      self.reason = reason
     }
   }
 

@@ -44,11 +44,19 @@ public enum GuestRequest: Equatable, Sendable {
     }
   }
 
-  /// Milliseconds in which the whole answer must have come.
+  /// Milliseconds in which the whole answer must have come; of a long one, its next piece.
   var patience: Int64 {
     switch self {
-    case .snapshot, .log: 4 * Timing.answer
+    case .edits(let bytes): Timing.answer(to: bytes.count)
     default: Timing.answer
+    }
+  }
+
+  /// Whether the answer may take as long as it likes while some of it comes.
+  var isLong: Bool {
+    switch self {
+    case .snapshot, .log: true
+    default: false
     }
   }
 

@@ -111,6 +111,10 @@ final class RequestLine {
       channel.write(HTTPClientRequestPart.body(.byteBuffer(buffer)), promise: nil)
     }
     channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
+    limitTime(of: request)
+  }
+
+  private func limitTime(of request: GuestRequest) {
     let line = NIOLoopBound(self, eventLoop: loop)
     deadline?.cancel()
     deadline = loop.scheduleTask(in: .milliseconds(request.patience)) {
@@ -127,6 +131,8 @@ final class RequestLine {
       isUsed = true
       if !answer.isKept { drop() }
       finish(answer.result)
+    case .piece:
+      if let request = current?.request, request.isLong { limitTime(of: request) }
     case .streaming, .bytes: break
     case .failed(let fault):
       drop()

@@ -52,6 +52,7 @@ final class StreamLine {
     switch news {
     case .streaming: heard(.opened)
     case .bytes(let bytes): heard(.bytes(bytes))
+    case .piece: break
     case .answer(let answer):
       switch answer.result {
       case .success: end(.unreadable)

@@ -3,11 +3,13 @@ public import SquallModel
 public import SquallSessions
 internal import Synchronization
 
-/// A guest's own edits that are not in the log yet, on disk until they are (G3).
+/// A guest's own edits that are not in the log yet, on disk until they are (G3), and those that
+/// were refused, until the person has dismissed them (G6).
 ///
-/// One edit a line, as ``WaitingEdit/bytes`` has it; a line `{"settled": [ID, …]}` takes edits
-/// back. Nothing that was flushed is written over: lines are added at the end, and once nothing
-/// waits the file is empty. What cannot be read, as a newer version may have written it, stays.
+/// One edit a line, as ``WaitingEdit/bytes`` and ``RefusedEdit/bytes(_:)`` have it; a line
+/// `{"settled": [ID, …]}` takes edits back that waited, `{"dismissed": [ID, …]}` such that were
+/// refused. Nothing that was flushed is written over: lines are added at the end, and once nothing
+/// is kept the file is empty. What cannot be read, as a newer version may have written it, stays.
 /// Whoever writes holds the file's lock.
 public final class WaitingFile: Sendable {
   /// The longest file that is read, in bytes.
@@ -17,6 +19,8 @@ public final class WaitingFile: Sendable {
 
   /// The edits that were kept before, in the order in which they were made.
   public let found: [WaitingEdit]
+  /// What was refused before, and nobody has dismissed.
+  public let foundRefused: [RefusedEdit]
   /// Lines that this version cannot read; they stay in the file.
   public let unreadLines: Int
   public var path: Path { file.path }
@@ -28,6 +32,7 @@ public final class WaitingFile: Sendable {
     /// Where the next line goes, in bytes.
     var end: Int
     var kept: Set<ID>
+    var refused: Set<ID>
   }
 
   /// Opens the first file of a name that nobody else holds: `NAME.edits`, then `NAME-2.edits`.
@@ -56,23 +61,30 @@ public final class WaitingFile: Sendable {
       throw .failed(.flock, code: ErrorCode.noAccess, path: name.appending(".edits"))
     }
     self.file = file
-    var (edits, unread) = (lines.edits, lines.unread.count)
+    var (edits, refused, unread) = (lines.edits, lines.refused, lines.unread.count)
     var more: [UInt8] = lines.lacksNewline ? [UInt8(ascii: "\n")] : []
     for other in left {
       let known = Set(edits.map(\.id))
       let new = other.lines.edits.filter { !known.contains($0.id) }
-      for line in new.map(\.bytes) + other.lines.unread { more += line + [UInt8(ascii: "\n")] }
+      let listed = other.lines.refused.map { $0.bytes($0.cause.hostSentence) }
+      for line in new.map(\.bytes) + listed + other.lines.unread {
+        more += line + [UInt8(ascii: "\n")]
+      }
       edits += new
+      refused += other.lines.refused
       unread += other.lines.unread.count
     }
     found = edits
+    foundRefused = refused
     unreadLines = unread
     // No torn line stands before a new one; whole lines stay as they are.
     if lines.end < lines.count { try file.truncate(to: lines.end) }
     try file.writeAll(more, at: lines.end)
     try file.flush(.data)
     try disk.flushFolder(name.folder)
-    state = Mutex(State(end: lines.end + more.count, kept: Set(edits.map(\.id))))
+    state = Mutex(
+      State(
+        end: lines.end + more.count, kept: Set(edits.map(\.id)), refused: Set(refused.map(\.id))))
     for other in left {
       try disk.remove(other.file.path)
       try other.file.close()
@@ -107,11 +119,34 @@ public final class WaitingFile: Sendable {
     }
   }
 
+  /// What was refused is on disk when this returns.
+  ///
+  /// - Parameter sentence: the reason, as people read it.
+  public func keep(_ refused: RefusedEdit, _ sentence: String) throws(FileError) {
+    let bytes = refused.bytes(sentence) + [UInt8(ascii: "\n")]
+    try state.withLock { state throws(FileError) in
+      try append(bytes, &state)
+      try file.flush(.data)
+      state.refused.insert(refused.id)
+    }
+  }
+
   /// Edits need not be kept any more. Nothing is flushed: one that comes back is known to the host.
   public func settle(_ ids: [ID]) throws(FileError) {
+    try takeBack("settled", ids) { $0.kept.subtract(ids) }
+  }
+
+  /// What was refused need not be kept any more. Nothing is flushed: it would be listed once more.
+  public func dismiss(_ ids: [ID]) throws(FileError) {
+    try takeBack("dismissed", ids) { $0.refused.subtract(ids) }
+  }
+
+  private func takeBack(
+    _ key: StaticString, _ ids: [ID], _ body: (inout State) -> Void
+  ) throws(FileError) {
     var writer = JSONWriter()
     writer.beginObject()
-    writer.key("settled")
+    writer.key(key)
     writer.beginArray()
     for id in ids { writer.string(id.text) }
     writer.endArray()
@@ -119,8 +154,10 @@ public final class WaitingFile: Sendable {
     writer.endLine()
     let bytes = writer.bytes
     try state.withLock { state throws(FileError) in
-      state.kept.subtract(ids)
-      guard state.kept.isEmpty, unreadLines == 0 else { return try append(bytes, &state) }
+      body(&state)
+      guard state.kept.isEmpty, state.refused.isEmpty, unreadLines == 0 else {
+        return try append(bytes, &state)
+      }
       try file.truncate(to: 0)
       state.end = 0
     }
@@ -139,6 +176,8 @@ public final class WaitingFile: Sendable {
 struct WaitingLines {
   /// The edits that nothing has taken back, in order.
   private(set) var edits: [WaitingEdit] = []
+  /// What was refused and nothing has dismissed, in order.
+  private(set) var refused: [RefusedEdit] = []
   /// Whole lines that say something else.
   private(set) var unread: [[UInt8]] = []
   /// Just after the last whole line: what is behind was torn by a crash and never acknowledged.
@@ -150,7 +189,7 @@ struct WaitingLines {
 
   init(_ bytes: [UInt8]) {
     count = bytes.count
-    var settled: Set<ID> = []
+    var (settled, dismissed): (Set<ID>, Set<ID>) = ([], [])
     var torn: Int?
     var start = 0
     while let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -162,10 +201,12 @@ struct WaitingLines {
         torn = nil
         if let edit = WaitingEdit(reading: line) {
           edits.append(edit)
-        } else if case .object(let object)? = try? JSONValue(parsing: line),
-          case .array(let ids)? = object["settled"]
-        {
-          for id in ids { if let id = id.string.flatMap({ ID($0) }) { settled.insert(id) } }
+        } else if let edit = RefusedEdit(reading: line) {
+          refused.append(edit)
+        } else if let ids = WaitingLines.ids(in: line, "settled") {
+          settled.formUnion(ids)
+        } else if let ids = WaitingLines.ids(in: line, "dismissed") {
+          dismissed.formUnion(ids)
         } else if !line.isEmpty {
           unread.append(line)
         }
@@ -181,5 +222,21 @@ struct WaitingLines {
       lacksNewline = false
     }
     edits.removeAll { settled.contains($0.id) }
+    refused.removeAll { dismissed.contains($0.id) }
+  }
+
+  /// The ids that a line lists under a key; nil where it lists none.
+  private static func ids(in line: [UInt8], _ key: String) -> [ID]? {
+    guard case .object(let object)? = try? JSONValue(parsing: line),
+      case .array(let ids)? = object[key]
+    else { return nil }
+    return ids.compactMap { $0.string.flatMap { ID($0) } }
+  }
+}
+
+extension RefusedEdit.Cause {
+  /// The host's own words, or those that were kept.
+  fileprivate var hostSentence: String {
+    if case .host(let report) = self { report.sentence } else { "" }
   }
 }

@@ -132,6 +132,10 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
       }
       let length = RequestRules.bodyLength(of: head)
       request.length = length
+      // A long post of somebody who is known takes as long as a slow link needs for it.
+      if limit == limits.editBodyBytes, length <= limit {
+        limitTime(to: limits.requestTime + length / limits.slowestBytesPerMillisecond)
+      }
       if length > limit { throw .bodyTooLong(maximum: limit) }
       var body: [UInt8] = []
       body.reserveCapacity(length)

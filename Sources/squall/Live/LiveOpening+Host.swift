@@ -51,7 +51,7 @@ extension LiveOpening {
       let edge = GuestEdge(
         joined, from: GuestBeginning(workshop: workshop, point: point, refused: refused),
         over: LocalHostConnection(hosted.edge), on: thread.loop,
-        files: GuestEdge.Files(waiting: waiting), ids: world.ids,
+        files: GuestEdge.Files(waiting: waiting, reason: { $0.sentence }), ids: world.ids,
         random: SystemRandomNumberGenerator(), now: SystemMoment.now,
         LiveOpening.listener(mailbox, .asHost))
       let session = LiveSession(

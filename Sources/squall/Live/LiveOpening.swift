@@ -76,7 +76,9 @@ extension LiveOpening {
       let copy = folder.map { GuestFiles.copy(in: $0, to: mailbox) }
       let edge = GuestEdge(
         joined, from: beginning, over: HTTPHostConnection(address, on: thread.loop),
-        on: thread.loop, files: GuestEdge.Files(waiting: waiting, copy: copy), ids: world.ids,
+        on: thread.loop,
+        files: GuestEdge.Files(
+          waiting: waiting, copy: copy, reason: { $0.sentence }), ids: world.ids,
         random: SystemRandomNumberGenerator(), now: SystemMoment.now,
         LiveOpening.listener(mailbox, .asGuest))
       let (session, person) = (workshop.board.id, joined.participant.id)

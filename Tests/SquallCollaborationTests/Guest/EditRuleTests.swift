@@ -96,14 +96,14 @@ import Testing
     bench.greet(role: .observer)
     bench.turn(.edit(.add("s1"), id: "e1"))
     let first = RefusedEdit(id: "e1", edit: .add("s1"), cause: .here(.observersOnlyRead))
-    #expect(bench.actions == [.tell(.refused(first))])
+    #expect(bench.actions == [.keepRefused(first), .tell(.refused(first))])
 
     bench = GuestBench()
     bench.greet()
     bench.turn(.edit(.removeSticky("s1"), id: "e2"))
     let second = RefusedEdit(
       id: "e2", edit: .removeSticky("s1"), cause: .here(.refused(.noSuchSticky("s1"))))
-    #expect(bench.actions == [.tell(.refused(second))])
+    #expect(bench.actions == [.keepRefused(second), .tell(.refused(second))])
     #expect(bench.guest.waitingCount == 0)
   }
 
@@ -184,6 +184,75 @@ import Testing
       Issue.record("\(bench.news)")
       return
     }
+  }
+
+  @Test
+  func `G4 a value that is too deep for the host is refused here, and stands in nobody's way`()
+    throws
+  {
+    func nested(_ depth: Int) -> JSONValue {
+      (0..<depth).reduce(JSONValue.bool(true)) { value, _ in .array([value]) }
+    }
+    func edit(_ depth: Int) -> Edit {
+      .setField("s1", name: "n", value: nested(depth), was: nil)
+    }
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.edit(.add("s1"), id: "e1"))
+    bench.turn(.posted(1, [try bench.accept(.add("s1"), "e1", by: GuestBench.me)]))
+    let deepest = try #require(
+      (1...70).last { depth in
+        let bytes = EditFormat.bytes(of: edit(depth))
+        if case .success = bytes.withUnsafeBytes({ EditFormat.read($0).edit }) { return true }
+        return false
+      })
+    // What this guest takes the host reads, and the file of waiting edits too.
+    bench.turn(.edit(edit(deepest), id: "e2"))
+    #expect(bench.posts.map(\.ids) == [["e2"]])
+    let kept = try #require(bench.guest.waiting.last)
+    #expect(WaitingEdit(reading: kept.bytes) == kept)
+
+    bench.turn(.edit(edit(deepest + 1), id: "e3"))
+    #expect(bench.guest.refused.map(\.id) == ["e3"])
+    #expect(bench.guest.waiting.map(\.id) == ["e1", "e2"])
+  }
+
+  @Test func `G5 a post that the host cannot read is taken apart, and what it is about refused`() {
+    var bench = GuestBench()
+    bench.greet()
+    for number in 1...3 {
+      bench.turn(.edit(.add("s\(number)"), id: ID(checked: "e\(number)")))
+    }
+    let report = Report(word: "unreadable", sentence: "what is that?")
+    bench.turn(.postFailed(1, .unreachable("gone")))
+    bench.wait(1_000)
+    bench.hearComment("\(bench.point) 0")
+    #expect(bench.posts.map(\.ids) == [["e1", "e2", "e3"]])
+    bench.turn(.postFailed(2, .refused(report)))
+    #expect(bench.posts.map(\.ids) == [["e1"]])
+    bench.turn(.postFailed(3, .refused(report)))
+    #expect(bench.guest.refused.map(\.id) == ["e1"])
+    #expect(bench.posts.map(\.ids) == [["e2"]])
+  }
+
+  @Test func `G5 after a post that did not get through the next one is half as long`() {
+    var bench = GuestBench(postBytes: 64 << 10)
+    bench.greet()
+    let long = String(repeating: "x", count: 3_000)
+    for number in 1...16 {
+      bench.turn(
+        .edit(.addSticky(NewSticky(kind: .note, text: long)), id: ID(checked: "e\(number)")))
+    }
+    var sizes: [Int] = []
+    for number in 1...5 {
+      bench.turn(.postFailed(number, .unreachable("gone")))
+      repeat {
+        bench.wait(1_000)
+        bench.hearComment("\(bench.point) 0")
+      } while bench.posts.isEmpty
+      sizes.append(bench.posts[0].ids.count)
+    }
+    #expect(sizes == [16, 7, 3, 1, 1])
   }
 
   @Test func `G4 an undo says which edit it means`() throws {

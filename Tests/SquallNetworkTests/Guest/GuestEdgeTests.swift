@@ -177,7 +177,7 @@ final class HeardGuest: @unchecked Sendable {
     let connection = connection
     made = GuestEdge(
       joined, over: connection, on: thread.loop,
-      files: GuestEdge.Files(waiting: waiting, copy: copy),
+      files: GuestEdge.Files(waiting: waiting, copy: copy, reason: { "\($0)" }),
       ids: RandomIDs(SystemRandomNumberGenerator()), random: SystemRandomNumberGenerator(),
       now: HostedBench.now,
       GuestEdge.Listener(turn: { [weak self] in self?.hear($0) }, files: { _ in }))

@@ -32,6 +32,33 @@ struct WaitingFileTests {
     #expect(try WaitingFile(name, on: disk).found == [])
   }
 
+  @Test func `G6 what was refused is there again with its text and reason, until it is dismissed`()
+    throws
+  {
+    let file = try WaitingFile(name, on: disk)
+    let report = Report(word: "boardLocked", sentence: "the facilitator has locked the board")
+    func refused(_ id: String) -> RefusedEdit {
+      RefusedEdit(id: ID(checked: id), edit: edit(id, "Precious").edit, cause: .host(report))
+    }
+    try file.keep([edit("a"), edit("b")])
+    try file.keep(refused("a"), report.sentence)
+    try file.settle(["a", "b"])
+    try file.keep(refused("c"), report.sentence)
+    try file.close()
+
+    let again = try WaitingFile(name, on: disk)
+    #expect(again.found == [])
+    #expect(again.foundRefused == [refused("a"), refused("c")])
+    #expect(again.unreadLines == 0)
+    try again.dismiss(["a"])
+    try again.close()
+    let last = try WaitingFile(name, on: disk)
+    #expect(last.foundRefused == [refused("c")])
+    try last.dismiss(["c"])
+    #expect(try disk.read(name.appending(".edits")) == [])
+    try last.close()
+  }
+
   @Test func `G3 a line that a crash has torn harms none before and none after it`() throws {
     let file = try WaitingFile(name, on: disk)
     try file.keep([edit("a"), edit("b")])
