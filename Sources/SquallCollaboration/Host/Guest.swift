@@ -3,6 +3,8 @@ internal import SquallModel
 /// Somebody who has joined, as the host knows them.
 struct Guest: Sendable {
   var person: Person
+  /// What of the name can be seen; names do not change.
+  let shownName: String
   /// The SHA-256 of each token, the oldest first.
   var tokens: [[UInt8]] = []
   /// The tokens among them that were never given away and do not outlive the host.
@@ -22,6 +24,7 @@ struct Guest: Sendable {
 
   init(_ participant: Participant, _ role: Role, _ limits: HostLimits, at uptime: Int64) {
     person = Person(id: participant.id, name: participant.name, role: role)
+    shownName = participant.name.shown
     activeAt = uptime
     edits = Allowance(
       perSecond: limits.editsPerSecond, atOnce: limits.editsAtOnce, at: uptime)

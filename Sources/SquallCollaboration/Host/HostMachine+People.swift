@@ -93,7 +93,8 @@ extension HostMachine {
   /// The seat of whoever had it before and is not here, else a new one under a name of its own.
   private mutating func seat(named wanted: String, as role: Role, id: ID? = nil) -> ID? {
     let name = wanted.shown.isEmpty ? "?" : wanted
-    let holder = guests.values.first { $0.person.name.shown == name.shown }
+    let shown = name.shown
+    let holder = guests.values.first { $0.shownName == shown }
     // Nobody's tokens make room for those of somebody who came later under their name.
     if let holder, holder.person.role == role, !holder.isRemoved, holder.streams.isEmpty,
       holder.tokens.count < limits.tokensOfPerson
@@ -103,7 +104,8 @@ extension HostMachine {
     guard guests.count < limits.people || makeRoom() else { return nil }
     var free = name
     var number = 2
-    while guests.values.contains(where: { $0.person.name.shown == free.shown }) {
+    let taken = Set(guests.values.map(\.shownName))
+    while taken.contains(free.shown) {
       free = "\(name) \(number)"
       number += 1
     }

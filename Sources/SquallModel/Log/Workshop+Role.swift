@@ -8,7 +8,9 @@ extension Workshop {
     to edit: Edit, by author: ID, as role: Role
   ) -> Role.Objection? {
     if let objection = role.objection(to: edit) { return objection }
-    guard role == .participant, let plan = plan(of: edit, by: author) else { return nil }
+    guard role == .participant else { return nil }
+    let before = effort
+    guard let plan = plan(of: edit, by: author) else { return nil }
     let isForFacilitators = plan.touches.contains { touch in
       switch touch {
       case .title, .method: true
@@ -17,6 +19,8 @@ extension Workshop {
       default: false
       }
     }
+    // Looked at again when it is made, and counted then.
+    if !isForFacilitators { effort = before }
     return isForFacilitators ? .facilitatorsOnly : nil
   }
 
@@ -26,16 +30,16 @@ extension Workshop {
   /// For hosts and screens of a workshop whose facilitator holds participants to the phase; files,
   /// scripts and imports are never asked.
   public mutating func kindNotOpened(by edit: Edit, of author: ID) -> Kind? {
+    let before = effort
     guard let plan = plan(of: edit, by: author) else { return board.kindNotOpened(by: edit) }
-    return plan.touches.lazy.compactMap(\.kindBefore).first { !board.phase.opens($0) }
+    let kind = plan.touches.lazy.compactMap(\.kindBefore).first { !board.phase.opens($0) }
+    if kind == nil { effort = before }
+    return kind
   }
 
   /// What an undo or redo would do; nil for any other edit, and where it will be refused.
   private mutating func plan(of edit: Edit, by author: ID) -> UndoPlan? {
-    // Looked at again when it is made, and counted then.
-    let before = effort
-    defer { effort = before }
-    return switch edit {
+    switch edit {
     case .undo(let target): try? undoPlan(of: target, by: author)
     case .redo(let target): try? redoPlan(of: target, by: author)
     default: nil

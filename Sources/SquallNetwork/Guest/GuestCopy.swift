@@ -183,8 +183,8 @@ public final class GuestCopy {
   }
 
   private func record(_ entries: [Entry], _ uptime: Int64) {
-    guard let last = entries.last else { return }
-    recorder?.record(entries)
+    guard let recorder, let last = entries.last else { return }
+    recorder.record(entries)
     recorded = last.sequence
     schedule.recorded(recorded, at: .milliseconds(uptime))
   }
@@ -192,7 +192,8 @@ public final class GuestCopy {
   /// When the session file is due to be written, by the clock that never jumps; nil where it
   /// lacks nothing.
   public func saveDue(at uptime: Int64) -> Int64? {
-    schedule.wait(at: .milliseconds(uptime)).map { wait in
+    guard recorder != nil else { return nil }
+    return schedule.wait(at: .milliseconds(uptime)).map { wait in
       let (seconds, attoseconds) = wait.components
       return uptime + seconds * 1_000 + attoseconds / 1_000_000_000_000_000
     }

@@ -47,7 +47,7 @@ private final class LocalStream: HostStream, StreamHandle {
 
   func refuse(_ complaint: Complaint) { heard(.ended(.refused(edge.report(of: complaint)))) }
 
-  func send(_ bytes: ByteBuffer) -> Bool {
+  func send(_ bytes: ByteBuffer, isShared: Bool) -> Bool {
     heard(.bytes(Array(bytes.readableBytesView)))
     return true
   }

@@ -44,7 +44,10 @@ extension HostEdge {
   func arm() {
     var due = machine.nextTurn
     let uptime = surroundings.moment().uptime
-    if let wait = schedule.wait(at: .milliseconds(uptime)) {
+    // What is not recorded yet is heard of; a host that cannot write any more saves nothing.
+    if !machine.isHalted, handedIn == machine.workshop.sequence,
+      let wait = schedule.wait(at: .milliseconds(uptime))
+    {
       due = min(due, uptime + wait.wholeMilliseconds)
     }
     if let timer {
@@ -81,7 +84,8 @@ extension HostEdge {
     case .refuseStream(let stream, let complaint): forget(stream)?.refuse(complaint)
     case .send(let readers, let bytes):
       let buffer = ByteBuffer(bytes: bytes)
-      for reader in readers where streams[reader]?.send(buffer) == false {
+      let isShared = readers.count > 1
+      for reader in readers where streams[reader]?.send(buffer, isShared: isShared) == false {
         take(.streamSlow(reader))
       }
     case .closeStream(let stream, let farewell): forget(stream)?.end(farewell)

@@ -128,7 +128,7 @@ public final class HostEdge: @unchecked Sendable {
     weak var edge: HostEdge?
   }
 
-  private func nextBody() -> Int {
+  func nextBody() -> Int {
     lastBody += 1
     return lastBody
   }

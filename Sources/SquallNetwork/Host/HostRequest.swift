@@ -27,7 +27,7 @@ public protocol HostStream: AnyObject, Sendable {
   ///
   /// - Returns: Whether they were taken: false where too much waits for the reader already, who is
   ///   then dropped and resumes (H8).
-  func send(_ bytes: ByteBuffer) -> Bool
+  func send(_ bytes: ByteBuffer, isShared: Bool) -> Bool
 
   /// The stream ends once what was sent is written, or at once where nobody reads; nothing follows.
   func end(_ farewell: Farewell)

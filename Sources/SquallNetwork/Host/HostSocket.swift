@@ -339,6 +339,9 @@ final class HostSocket: ChannelInboundHandler, @unchecked Sendable {
 }
 
 extension HostSocket: HostStream {
+  /// What is longer, in bytes, is counted among the answers that are being read.
+  private static let longPiece = 64 << 10
+
   func accept() {
     guard case .asked = phase else { return edge.close(self) }
     phase = .stream
@@ -354,9 +357,17 @@ extension HostSocket: HostStream {
     answer(.complaint(complaint))
   }
 
-  func send(_ bytes: ByteBuffer) -> Bool {
+  func send(_ bytes: ByteBuffer, isShared: Bool) -> Bool {
     guard channel.isWritable else { return false }
-    channel.writeAndFlush(bytes, promise: nil)
+    guard !isShared, bytes.readableBytes > HostSocket.longPiece else {
+      channel.writeAndFlush(bytes, promise: nil)
+      return true
+    }
+    // What a stream begins with may be as long as an answer, and is counted like one (N9).
+    server.begins(self, reading: edge.nextBody(), of: bytes.readableBytes)
+    let isRead = channel.eventLoop.makePromise(of: Void.self)
+    channel.writeAndFlush(bytes, promise: isRead)
+    isRead.futureResult.assumeIsolated().whenComplete { _ in self.server.hasRead(self) }
     return true
   }
 

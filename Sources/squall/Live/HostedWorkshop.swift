@@ -139,7 +139,7 @@ final class HostedWorkshop {
     let world = Mutex(world)
     return {
       var time = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &time)
+      clock_gettime(CLOCK_BOOTTIME, &time)
       return Moment(
         instant: world.withLock { $0.now() },
         uptime: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)

@@ -191,13 +191,14 @@ extension ID {
   }
 }
 
-/// The time as the system tells it, by both clocks.
+/// The time as the system tells it, by both clocks. The one that never jumps goes on while the
+/// machine sleeps: a link that nothing came over for so long is dead when it wakes.
 enum SystemMoment {
   static let now: @Sendable () -> Moment = {
     var wall = timespec()
     var steady = timespec()
     clock_gettime(CLOCK_REALTIME, &wall)
-    clock_gettime(CLOCK_MONOTONIC, &steady)
+    clock_gettime(CLOCK_BOOTTIME, &steady)
     return Moment(
       instant: Instant(clamping: Int64(wall.tv_sec) * 1_000 + Int64(wall.tv_nsec) / 1_000_000),
       uptime: Int64(steady.tv_sec) * 1_000 + Int64(steady.tv_nsec) / 1_000_000)

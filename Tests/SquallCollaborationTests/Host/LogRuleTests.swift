@@ -1,3 +1,4 @@
+import CollaborationSimulation
 import SquallCollaboration
 import SquallModel
 import Testing
@@ -259,6 +260,21 @@ import Testing
     var random = SystemRandomNumberGenerator()
     bench.turn(.log(104, token: Secret(using: &random)))
     #expect(bench.answer(to: 104) == .complaint(.unknownToken))
+  }
+
+  @Test func `H17 what an undo looks at counts where it is refused too`() throws {
+    var workshop = Workshop(board: Board(id: "w", title: "Workshop", level: .process))
+    let ana = Participant(id: "ana", name: "Ana")
+    var ids = CountedIDs("i")
+    let stickies = (0..<50).map { Edit.add("s\($0)", kind: .aggregate) }
+    _ = try workshop.submit(.batch(stickies), editID: "e1", by: ana, at: .earliest, ids: &ids)
+    let removal = Edit.batch((0..<50).map { .removeSticky(ID(checked: "s\($0)")) })
+    _ = try workshop.submit(removal, editID: "e2", by: ana, at: .earliest, ids: &ids)
+    let before = workshop.effort
+    #expect(workshop.objection(to: .undo(of: "e2"), by: "ana", as: .participant) == nil)
+    #expect(workshop.effort == before)
+    #expect(workshop.kindNotOpened(by: .undo(of: "e2"), of: "ana") == .aggregate)
+    #expect(workshop.effort >= before + 50)
   }
 
   @Test func `H17 snapshots and logs are so many a minute for one person`() throws {

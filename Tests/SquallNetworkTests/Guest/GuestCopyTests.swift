@@ -36,6 +36,16 @@ struct GuestCopyTests {
     SessionSnapshot(board: workshop.board, revision: workshop.sequence, checksum: 1)
   }
 
+  @Test func `a copy that could not be begun is due to nothing`() throws {
+    var host = try workshop([])
+    let copy = copy()
+    copy.confirm(try add("a", to: &host), uptime: 0)
+
+    #expect(copy.saveDue(at: 0) == nil)
+    #expect(copy.saveDue(at: 100_000) == nil)
+    #expect(copy.path == nil)
+  }
+
   @Test func `M23 the copy holds the board, goes on by the host's numbers, and opens`() throws {
     var host = try workshop(["a", "b"])
     let copy = copy()

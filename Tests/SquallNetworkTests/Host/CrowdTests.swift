@@ -50,6 +50,28 @@ import Testing
     try host.server.end()
   }
 
+  @Test func `N9 what streams begin with takes only so much, and the oldest is cut off`() throws {
+    var limits = HostLimits()
+    limits.answerBytes = 3 << 20
+    let host = try ServedHost(limits: limits)
+    let token = try host.join("Ana")
+    let point = try host.point(token)
+    let good = try host.dial()
+    let text = String(repeating: "x", count: 4_000)
+    for number in 0..<350 {
+      let edit = ServedHost.addition("s\(number)", text)
+      _ = try host.ask("POST", "/edits", #"{"edits": [\#(edit)]}"#, token: token, on: good)
+    }
+    // Each begins with more than the system takes for a reader who does not read.
+    let readers = try (0..<4).map { number in
+      let reader = try host.join("Reader \(number)", as: .observer)
+      return try host.listen(reader, after: point, receiveBuffer: 4_096)
+    }
+    #expect(readers[0].additions(400).count < 350)
+    #expect(readers[3].additions(350).count == 350)
+    try host.server.end()
+  }
+
   @Test func `N5 two thousand connections that say nothing keep nobody out`() throws {
     allowManyDescriptors()
     var limits = HostLimits()
