@@ -129,7 +129,11 @@ final class RequestLine {
     switch news {
     case .answer(let answer):
       isUsed = true
-      if !answer.isKept { drop() }
+      if !answer.isKept {
+        // That it ends now says nothing: what it had to say has come.
+        self.generation += 1
+        drop()
+      }
       finish(answer.result)
     case .piece:
       if let request = current?.request, request.isLong { limitTime(of: request) }

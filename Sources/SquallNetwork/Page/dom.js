@@ -108,14 +108,16 @@ export function faceOf(item, scene) {
   if (sticky.copyOf !== undefined) foot.append(make("span.sign", {}, "copy"));
   if (sticky.fields.length > 0) foot.append(make("span.sign", {}, sticky.fields.length === 1 ? "1 field" : `${sticky.fields.length} fields`));
   if (sticky.note) foot.append(make("span.sign", {}, "note"));
-  if (name) foot.append(make("span.by", {}, item.isMine ? "you" : initials(name)));
+  // Who is at it says more than who wrote it; there is room for one of them, beside the text.
+  if (item.others.length > 0) {
+    const more = item.others.length > 2 ? [make("span.by", { "aria-hidden": "true" }, `+${item.others.length - 2}`)] : [];
+    foot.append(make("span.others", {}, item.others.slice(0, 2).map(tagOf), more));
+  } else if (name) foot.append(make("span.by", {}, item.isMine ? "you" : initials(name)));
   return [
     letterOf(item.kind),
     item.text.trim() ? written("span.text", item.text)
       : make("span.text.is-blank", {}, `blank ${kind.word}`),
     foot,
-    ...(item.others.length > 0
-      ? [make("span.others", {}, item.others.slice(0, 3).map(tagOf))] : []),
   ];
 }
 

@@ -3,7 +3,7 @@
 import { openAddition } from "./addition.js";
 import { emptyWords, openMine, openPeople, openWorkshop } from "./company.js";
 import { complaintWords, stopWords } from "./complaints.js";
-import { byID, say, show } from "./dom.js";
+import { byID, make, say, show } from "./dom.js";
 import { Door } from "./door.js";
 import { Keep, PREFIX } from "./keep.js";
 import { InboxView, OutlineView } from "./lists.js";
@@ -125,6 +125,8 @@ class Page {
       told: (news) => { if (this.workshop === workshop) this.hear(news); },
     });
     this.workshop = workshop;
+    // What was told of another link, or another workshop, holds no more.
+    this.announce("");
     this.scene = null;
     this.look(this.view);
     workshop.run();
@@ -249,7 +251,10 @@ class Page {
     say(byID("role-line"), words);
     const refused = workshop.refused.length;
     show(byID("mine-count"), refused > 0);
-    say(byID("mine-count"), refused > 0 ? `${refused} not accepted` : "");
+    if (byID("mine-count").dataset.count !== String(refused)) {
+      byID("mine-count").dataset.count = refused;
+      byID("mine-count").replaceChildren(String(refused), make("span.unseen", {}, " not accepted"));
+    }
     byID("go-add").setAttribute("aria-disabled", String(Boolean(obstacle({ workshop, scene: { board } }))));
   }
 

@@ -18,6 +18,9 @@ const SNAPSHOT = 60_000;
 const FIRST_RETRY = 1_000;
 const LAST_RETRY = 15_000;
 const EDITS_OF_POST = 100;
+/// A post of so many characters needs no time of its own; beyond, so many go in a millisecond.
+const SHORT_POST = 65_536;
+const SLOWEST = 32;
 /// A snapshot for a change that this page does not know is asked for at most so often.
 const SNAPSHOT_PAUSE = 2_000;
 
@@ -52,10 +55,18 @@ async function complaintOf(response) {
   return new LinkLost(`answered ${response.status}`);
 }
 
+/// A point in time, and the milliseconds since it: one of the two clocks may have stood still while
+/// the device slept.
+const mark = () => ({ steady: performance.now(), wall: Date.now() });
+const since = (time) => Math.max(performance.now() - time.steady, Date.now() - time.wall);
+
 /// Asks the host for something and gives the answer's text.
 export async function ask(path, { token, body, signal, patience = ANSWER } = {}) {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), patience);
+  const posted = body === undefined ? undefined : JSON.stringify(body);
+  // A long post takes the time that a slow link needs for it.
+  const time = patience + Math.max(0, (posted?.length ?? 0) - SHORT_POST) / SLOWEST;
+  const timer = setTimeout(() => abort.abort(), time);
   signal?.addEventListener("abort", () => abort.abort());
   const headers = {};
   if (token) headers.Authorization = `Bearer ${token}`;
@@ -63,7 +74,7 @@ export async function ask(path, { token, body, signal, patience = ANSWER } = {})
   try {
     const response = await fetch(path, {
       method: body === undefined ? "GET" : "POST", headers, signal: abort.signal,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: posted,
       cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer",
     });
     if (!response.ok) throw await complaintOf(response);
@@ -91,6 +102,8 @@ export class Workshop {
     /// Who has set the lock, where the host says so.
     this.lockedBy = undefined;
     this.timer = null;
+    /// How many edits go in one post: fewer where the link is slow.
+    this.mostPosted = EDITS_OF_POST;
     this.isHalted = false;
     this.link = { state: "connecting", retryAt: 0 };
     this.attempts = 0;
@@ -216,7 +229,7 @@ export class Workshop {
   async post() {
     if (this.posting || !this.isLive || this.isStopped) return;
     const items = this.waiting.filter(({ state }) => state === "waiting")
-      .slice(0, this.postsSingly ? 1 : EDITS_OF_POST);
+      .slice(0, this.postsSingly ? 1 : this.mostPosted);
     if (items.length === 0) return;
     for (const item of items) this.keep.set(item.key, { edit: item.edit, wasSent: true });
     let pause = 0;
@@ -229,7 +242,12 @@ export class Workshop {
       for (const answer of answers) pause = Math.max(pause, this.hear(answer, items));
       this.postsSingly = false;
       this.postFailures = 0;
+      this.mostPosted = Math.min(EDITS_OF_POST, this.mostPosted * 2);
     } catch (error) {
+      // Where a post does not get through, the next one is half as long.
+      if (!(error instanceof Complaint) || error.body.reason === "tooSlow") {
+        this.mostPosted = Math.max(1, Math.floor(items.length / 2));
+      }
       this.postFailures = (this.postFailures ?? 0) + 1;
       pause = Math.min(LAST_RETRY, FIRST_RETRY * this.postFailures);
       if (error instanceof Complaint) pause = this.hearPost(error, items, pause);
@@ -325,7 +343,7 @@ export class Workshop {
     if (this.link.state === "offline") {
       this.attempts = 0;
       this.wake?.();
-    } else if (this.heardAt !== undefined && performance.now() - this.heardAt > SILENCE) {
+    } else if (this.heardAt !== undefined && since(this.heardAt) > SILENCE) {
       this.abort?.abort();
     }
   }
@@ -351,9 +369,9 @@ export class Workshop {
   async follow() {
     const { signal } = this.abort;
     const watch = setInterval(() => {
-      if (performance.now() - this.heardAt > SILENCE) this.abort.abort();
+      if (since(this.heardAt) > SILENCE) this.abort.abort();
     }, 1_000);
-    this.heardAt = performance.now();
+    this.heardAt = mark();
     this.heardMessages = null;
     try {
       const response = await fetch(`stream?after=${this.point}&protocol=${PROTOCOL}`, {
@@ -368,7 +386,7 @@ export class Workshop {
       for (;;) {
         const { done, value } = await reader.read();
         if (done) throw new LinkLost("the stream ended");
-        this.heardAt = performance.now();
+        this.heardAt = mark();
         for (const event of events.read(decoder.decode(value, { stream: true }))) {
           await this.take(event);
         }
@@ -451,14 +469,14 @@ export class Workshop {
     const before = this.timer;
     this.timer = timer
       ? { length: timer.length_ms, isRunning: Boolean(timer.running), remaining: timer.remaining_ms,
-        at: performance.now() } : null;
+        at: mark() } : null;
     if (this.timer?.isRunning && !before?.isRunning) this.told({ news: "timer" });
   }
 
   /// Milliseconds that the timer has left.
   get timeLeft() {
     if (!this.timer) return 0;
-    const passed = this.timer.isRunning ? performance.now() - this.timer.at : 0;
+    const passed = this.timer.isRunning ? since(this.timer.at) : 0;
     return Math.max(0, this.timer.remaining - passed);
   }
 

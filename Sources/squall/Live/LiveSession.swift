@@ -236,8 +236,9 @@ final class LiveSession {
     case .passedBy(let others, let copy):
       [
         .news(
-          "\(others.map(\.quoted).joined(separator: " and ")) went on without the host, and nothing "
-            + "of that is in this workshop; your copy of it is \(copy.quoted)", .warning)
+          "work that went on without this host is in "
+            + "\(others.map(\.quoted).joined(separator: " and ")), and stays there; what is done here "
+            + "goes to \(copy.quoted)", .warning)
       ]
     }
   }

@@ -61,6 +61,26 @@ struct HTTPHostConnectionTests {
     #expect(try ask(.snapshot, over: connection) == .failure(.unreadable))
   }
 
+  @Test func `an answer behind which the connection ends is read like any other`() throws {
+    let foreign = #"{"ok": false, "reason": "foreignHost", "error": "not that name"}"#
+    let server = try RawServer { connection in
+      _ = connection.request()
+      connection.send(
+        HTTPHostConnectionTests.answer(
+          foreign, status: "421 Misdirected Request", more: "Connection: close\r\n"))
+    }
+    let connection = server.connection(on: thread)
+
+    for request in [GuestRequest.control(.showDoor), .edits([])] {
+      guard case .failure(.refused(let report)) = try ask(request, over: connection) else {
+        Issue.record("no complaint")
+        return
+      }
+      #expect(report.word == "foreignHost")
+    }
+    #expect(server.count == 2)
+  }
+
   @Test(arguments: [
     "SSH-2.0-OpenSSH_9.2\r\n",
     "HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n",
