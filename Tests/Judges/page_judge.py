@@ -496,7 +496,7 @@ def overtaken(driver, squall):
         phone.shot("refused")
         phone.reload()
         phone.saved()
-        phone.sees("1 not accepted", "#mine-count")
+        phone.sees("not accepted", "#mine-count")
         phone.click("#go-mine")
         phone.button("Use mine")
         phone.wait("no more refusals", lambda: "Not accepted" not in phone.text("#sheet"))

@@ -9,19 +9,18 @@ extension Workshop {
   ) -> Role.Objection? {
     if let objection = role.objection(to: edit) { return objection }
     guard role == .participant else { return nil }
-    let before = effort
-    guard let plan = plan(of: edit, by: author) else { return nil }
-    let isForFacilitators = plan.touches.contains { touch in
-      switch touch {
-      case .title, .method: true
-      // A lane of one's own that stands empty may go again; one that was removed once stays.
-      case .lane(_, before: nil, _): plan.isRedo
-      default: false
+    return judged { workshop in
+      guard let plan = workshop.plan(of: edit, by: author) else { return nil }
+      let isForFacilitators = plan.touches.contains { touch in
+        switch touch {
+        case .title, .method: true
+        // A lane of one's own that stands empty may go again; one that was removed once stays.
+        case .lane(_, before: nil, _): plan.isRedo
+        default: false
+        }
       }
+      return isForFacilitators ? .facilitatorsOnly : nil
     }
-    // Looked at again when it is made, and counted then.
-    if !isForFacilitators { effort = before }
-    return isForFacilitators ? .facilitatorsOnly : nil
   }
 
   /// A kind that somebody's edit would bring onto the board and its phase has not opened; nil where
@@ -30,11 +29,25 @@ extension Workshop {
   /// For hosts and screens of a workshop whose facilitator holds participants to the phase; files,
   /// scripts and imports are never asked.
   public mutating func kindNotOpened(by edit: Edit, of author: ID) -> Kind? {
+    judged { workshop in
+      guard let plan = workshop.plan(of: edit, by: author) else {
+        return workshop.board.kindNotOpened(by: edit)
+      }
+      return plan.touches.lazy.compactMap(\.kindBefore).first { kind in
+        !workshop.board.phase.opens(kind)
+      }
+    }
+  }
+
+  /// What stands against an edit. What is made after all is looked at again then, and its search
+  /// counted then.
+  private mutating func judged<Objection>(
+    _ body: (inout Workshop) -> Objection?
+  ) -> Objection? {
     let before = effort
-    guard let plan = plan(of: edit, by: author) else { return board.kindNotOpened(by: edit) }
-    let kind = plan.touches.lazy.compactMap(\.kindBefore).first { !board.phase.opens($0) }
-    if kind == nil { effort = before }
-    return kind
+    let objection = body(&self)
+    if objection == nil { effort = before }
+    return objection
   }
 
   /// What an undo or redo would do; nil for any other edit, and where it will be refused.

@@ -31,7 +31,7 @@ extension State {
   mutating func scroll(isByHand: Bool) {
     guard hasSession else { return }
     let isPanned = camera != memory.anchor?.camera
-    let frame = self.frame
+    var frame = self.frame
     camera = frame.camera
     let shown = shownPlace
     let view = View(
@@ -40,17 +40,24 @@ extension State {
       memory.view = view
       camera = frame.camera(showing: shown, layout: shownLayout, board: shownBoard)
     } else if !isPanned, let anchor = memory.anchor {
-      if !isByHand { stayWhereItWas(anchor, shown) }
-      if anchor.shownColumn != nil, !self.frame.shows(shown, layout: shownLayout, board: shownBoard)
-      {
-        camera = self.frame.camera(showing: shown, layout: shownLayout, board: shownBoard)
+      if !isByHand, let columns = columnsInFront(of: shown, since: anchor) {
+        camera = frame.camera(movedByColumns: columns, rows: 0)
+        frame = self.frame
+      }
+      if anchor.shownColumn != nil, !frame.shows(shown, layout: shownLayout, board: shownBoard) {
+        camera = frame.camera(showing: shown, layout: shownLayout, board: shownBoard)
       }
     }
-    setAnchor(shown)
+    if camera != frame.camera { frame = self.frame }
+    let isShown = frame.shows(shown, layout: shownLayout, board: shownBoard)
+    memory.anchor = Anchor(
+      camera: camera,
+      shownColumn: isShown ? shownLayout.location(of: shown, on: shownBoard)?.column : nil,
+      left: shownLayout.position(ofColumn: camera.column))
   }
 
-  /// Moves the view along with what it showed, where columns came or went in front of that.
-  private mutating func stayWhereItWas(_ anchor: Anchor, _ shown: BoardCursor) {
+  /// How many columns have come, or gone, in front of what the view showed; nil where none have.
+  private func columnsInFront(of shown: BoardCursor, since anchor: Anchor) -> Int? {
     let before: Int?
     let after: Int?
     if let column = anchor.shownColumn {
@@ -60,16 +67,8 @@ extension State {
       before = anchor.camera.column
       after = anchor.left.map { shownLayout.columnOrNext(of: $0) }
     }
-    guard let before, let after, before != after else { return }
-    camera = frame.camera(movedByColumns: after - before, rows: 0)
-  }
-
-  private mutating func setAnchor(_ shown: BoardCursor) {
-    let isShown = frame.shows(shown, layout: shownLayout, board: shownBoard)
-    memory.anchor = Anchor(
-      camera: camera,
-      shownColumn: isShown ? shownLayout.location(of: shown, on: shownBoard)?.column : nil,
-      left: shownLayout.position(ofColumn: camera.column))
+    guard let before, let after, before != after else { return nil }
+    return after - before
   }
 
   /// What has to be seen: the cursor, what is written on, where held stickies would land.
