@@ -64,16 +64,20 @@ extension GuestMachine {
     connect()
   }
 
-  /// How long nothing may come. A snapshot takes as long as its request is patient: what comes of
-  /// it piece by piece is seen by whoever fetches it.
+  /// How long nothing may come. Of a snapshot nothing is heard here before it is whole.
   var silence: Int64 {
-    link == .connecting && needsSnapshot ? Timing.snapshot : Timing.silence
+    isFetching ? Timing.snapshot(after: snapshotsGivenUp) : Timing.silence
   }
+
+  private var isFetching: Bool { link == .connecting && needsSnapshot }
 
   mutating func keepTime() {
     switch link {
     case .connecting, .live:
-      if now.uptime - heardAt >= silence { lose(nil) }
+      if now.uptime - heardAt >= silence {
+        if isFetching { snapshotsGivenUp += 1 }
+        lose(nil)
+      }
     case .offline(let retryAt):
       if now.uptime >= retryAt { connect() }
     case .ended: break
@@ -256,6 +260,7 @@ extension GuestMachine {
     if !lines.isEmpty { actions.append(.confirm(lines)) }
     lines = []
     needsSnapshot = false
+    snapshotsGivenUp = 0
     confirmed = Workshop(board: snapshot.board, sequence: snapshot.revision)
     confirmed?.settle()
     point = LogPoint(sequence: snapshot.revision, checksum: checksum)

@@ -67,6 +67,8 @@ public struct GuestMachine: Sendable {
   /// How many messages of this stream's host there were so far, entries not counted.
   var heard = 0
   var needsSnapshot: Bool
+  /// Snapshots that had not come in time since the last one that came.
+  var snapshotsGivenUp = 0
   /// The post that waits for its answer.
   var post: (number: Int, edits: Set<ID>, length: Int, at: Int64)?
   var postCount = 0

@@ -16,8 +16,9 @@ public enum Timing {
   }
   /// A post that is no longer than that needs no time of its own, in bytes.
   private static let shortPost = 64 << 10
-  /// A snapshot that has not come after so long is given up, whatever comes of it.
-  public static let snapshot: Int64 = 600_000
+  /// A snapshot that has not come after so long is asked for again; each time one was given up it
+  /// has twice as long, as the link may be slow rather than dead.
+  static func snapshot(after givenUp: Int) -> Int64 { silence << Int64(min(givenUp, 5)) }
   /// The first delay before a link is tried again, and the shortest of all (G9).
   public static let firstRetry: Int64 = 500
   /// The longest delay before a link is tried again (G9).
