@@ -880,6 +880,7 @@ def unknown(driver, squall):
         phone.run("""const access = JSON.parse(localStorage["squall.access"]);
           access.token = "0".repeat(32);
           localStorage["squall.access"] = JSON.stringify(access);
+          delete localStorage["squall.seats"];
           localStorage[`squall.wait/${access.session}/000000000000001/waits`] = JSON.stringify(
             { edit: { edit: "addSticky", id: "waits", kind: "note", text: "Still here", to: "inbox",
               edit_id: "waits" } });""")
@@ -900,6 +901,40 @@ def unknown(driver, squall):
               stopWords({ reason: "version", protocol: 2 }, 1), stopWords({ reason: "version", protocol: 1 }, 2)]));""")
         assert words[0][0] == "This page is older than the host", words
         assert words[1][0] == "The host is older than this page", words
+
+
+def in_turn(driver, squall):
+    """Two workshops that are held at one address in turn: one is oneself again in each."""
+    with hosted(squall) as host, hosted(squall, sample=[add("O1", "Other event")]) as other, guest(driver) as phone:
+        phone.join(host.url())
+        phone.write("Mine here")
+        def author(text):
+            return next(one["by"] for one in host.entries() if f'"{text}"' in json.dumps(one))
+
+        host.end()
+        other.end()
+        other.port = host.port
+        other.start()
+        phone.sees("The host does not know you any more", "#stop")
+        assert phone.shown("#stop-again"), "the first workshop cannot be tried again"
+        phone.button("Join anew")
+        phone.wait("the door", lambda: phone.shown("#door-code"))
+        phone.type("#door-code", other.door["participant"]["code"])
+        phone.button("Join")
+        phone.sees_card("Other event")
+        phone.sees_no_card("Mine here")
+        other.end()
+        host.start()
+        phone.sees_card("Mine here")
+        phone.saved()
+        phone.write("Mine again")
+        assert author("Mine here") == author("Mine again"), "another person came back"
+        host.end()
+        other.start()
+        phone.sees_card("Other event")
+        phone.reload()
+        phone.sees_card("Other event")
+        phone.clean(allowed=(*NETWORK_ERRORS, "status of 401"))
 
 
 def nothing_kept(driver, squall):
@@ -1480,7 +1515,7 @@ def network(driver, squall):
 
 
 CHECKS = [joining, code, live, adding, changing, overtaken, lost, tunnel, gone, rewound, chain, leap, kept_apart, hostile,
-          roles, writing, reasons, kinds, renewed, unknown, nothing_kept, folding, many, keys, colours, network]
+          roles, writing, reasons, kinds, renewed, unknown, in_turn, nothing_kept, folding, many, keys, colours, network]
 
 
 # What takes more than the protocol of all browsers: a cut link, scripts before the page's, a second window, the

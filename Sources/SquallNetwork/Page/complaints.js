@@ -97,7 +97,7 @@ export function stopWords({ reason, protocol, by }, own) {
     case "removed": return ["You were sent out",
       `${by ?? "A facilitator"} has sent you out of the workshop. If they let you back in, try again here.`];
     case "unknownToken": return ["The host does not know you any more",
-      "The workshop was begun anew, or you joined from too many places. Join once more; what you wrote is kept."];
+      "Another workshop is held here now, this one was begun anew, or you joined from too many places. Join once more; what you wrote is kept."];
     case "version": return Number(protocol) > own
       ? ["This page is older than the host", `The host speaks version ${protocol} of the protocol, this page version ${own}. Load the page anew.`]
       : ["The host is older than this page", `The host speaks version ${protocol} of the protocol, this page version ${own}. The host needs a newer squall.`];

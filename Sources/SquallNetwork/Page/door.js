@@ -3,6 +3,7 @@
 import { complaintWords, stopWords } from "./complaints.js";
 import { byID, say, show } from "./dom.js";
 import { readJSON } from "./json.js";
+import { Seats } from "./keep.js";
 import { counted } from "./words.js";
 import { ask, Complaint, PROTOCOL } from "./workshop.js";
 
@@ -30,6 +31,7 @@ export class Door {
   /// `joined` is called with what joining gave, and the name that was asked for.
   constructor(keep, joined) {
     this.keep = keep;
+    this.seats = new Seats(keep);
     this.joined = joined;
     if (!this.takeInvitation()) this.invitation = tab.get();
     byID("door-form").addEventListener("submit", (event) => { event.preventDefault(); this.join(); });
@@ -71,11 +73,11 @@ export class Door {
     try {
       const ticket = this.invitation ? { invitation: this.invitation } : { code };
       // Whoever was here before is the same person again.
-      const { token: known } = this.keep.get("access") ?? {};
+      const { token: known } = this.seats.latest ?? {};
       const answer = readJSON(await ask("join", { token: known, body: { protocol: PROTOCOL, ...ticket, name } }));
       const { token, role, id, session } = answer;
       const access = { token, role, id, session, name: answer.name };
-      this.keep.set("access", access);
+      this.seats.take(access);
       this.keep.set("name", name);
       this.invitation = undefined;
       tab.set(undefined);

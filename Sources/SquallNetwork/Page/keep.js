@@ -4,6 +4,8 @@
 // page. Each edit has an item of its own, so that two tabs never overwrite each other's.
 
 export const PREFIX = "squall.";
+/// Seats that are kept.
+const MOST_SEATS = 8;
 
 export class Keep {
   constructor(storage) {
@@ -60,6 +62,36 @@ export class Keep {
       }
     } catch { /* only what is in memory, then */ }
     return [...keys].sort();
+  }
+}
+
+/// Who one is in the workshops that were joined from here. Several may be held at one address in turn.
+export class Seats {
+  constructor(keep) {
+    this.keep = keep;
+  }
+
+  /// The one that was taken, or sat on, last.
+  get latest() {
+    const seat = this.keep.get("access");
+    return seat?.token && seat.session ? seat : undefined;
+  }
+
+  get all() {
+    const seats = this.keep.get("seats");
+    return Array.isArray(seats) ? seats.filter((seat) => seat?.token && seat.session) : [];
+  }
+
+  take(seat) {
+    const others = [this.latest, ...this.all].filter((one) => one && one.session !== seat.session);
+    const seats = [...new Map(others.map((one) => [one.session, one])).values()].slice(0, MOST_SEATS - 1);
+    this.keep.set("seats", [seat, ...seats]);
+    this.keep.set("access", seat);
+  }
+
+  giveUp({ token }) {
+    this.keep.set("seats", this.all.filter((seat) => seat.token !== token));
+    this.keep.remove("access");
   }
 }
 

@@ -24,10 +24,14 @@ class Page {
   constructor() {
     this.keep = Keep.ofBrowser();
     this.door = new Door(this.keep, (access, wanted) => {
+      const isMe = this.access?.id === access.id;
       this.access = access;
       this.enter();
-      if (access.name !== wanted) this.toast(`There is somebody called ${quoted(wanted)} here already: you are ${quoted(access.name)}.`);
+      if (isMe) this.toast(`You are ${quoted(access.name)} again.`);
+      else if (access.name !== wanted) this.toast(`There is somebody called ${quoted(wanted)} here already: you are ${quoted(access.name)}.`);
     });
+    /// Tokens that the host at this address does not know.
+    this.strange = new Set();
     this.sheet = new Sheet();
     this.sheet.lostFocus = () => this.focusBoard();
     const open = (id) => openSticky(this, id);
@@ -38,8 +42,8 @@ class Page {
     this.found = null;
     this.news = [];
     this.listen();
-    this.access = this.keep.get("access");
-    if (this.access?.token && this.access.session) this.enter();
+    this.access = this.door.seats.latest;
+    if (this.access) this.enter();
     else this.showDoor();
   }
 
@@ -121,7 +125,11 @@ class Page {
     for (const id of ["door", "stop"]) show(byID(id), false);
     show(byID("workshop"), true);
     const workshop = new Workshop(this.access, this.keep, {
-      changed: () => { if (this.workshop === workshop) this.soon(); },
+      changed: () => {
+        if (this.workshop !== workshop) return;
+        if (workshop.link.state === "live") this.sit();
+        this.soon();
+      },
       told: (news) => { if (this.workshop === workshop) this.hear(news); },
     });
     this.workshop = workshop;
@@ -131,6 +139,24 @@ class Page {
     this.look(this.view);
     workshop.run();
     byID("view").focus({ preventScroll: true });
+  }
+
+  /// The host knows who one is here.
+  sit() {
+    this.strange.clear();
+    if (this.door.seats.latest?.token !== this.access.token) this.door.seats.take(this.access);
+  }
+
+  /// Another workshop than the latest may be held here now: tries who one was in it. False where
+  /// the host knows none of them.
+  changeSeats() {
+    const { seats } = this.door;
+    this.strange.add(this.access.token);
+    const other = seats.all.find(({ token }) => !this.strange.has(token));
+    if (!other) this.strange.clear();
+    this.access = other ?? seats.latest ?? this.access;
+    if (other) this.enter();
+    return Boolean(other);
   }
 
   again() {
@@ -149,8 +175,8 @@ class Page {
     }
     this.isLeaving = false;
     this.sheet.close();
-    this.workshop.stop({});
-    this.keep.remove("access");
+    this.workshop.leave();
+    this.door.seats.giveUp(this.access);
     this.access = undefined;
     this.showDoor();
   }
@@ -161,7 +187,7 @@ class Page {
     show(byID("toast"), false);
     const { complaint } = workshop.link;
     if (complaint.reason === "unknownToken") {
-      this.keep.remove("access");
+      if (this.changeSeats()) return;
       // Whoever has just shown a new invitation is asked for a name, and nothing else.
       if (this.door.invitation) { this.showDoor(); return; }
     }
@@ -169,9 +195,9 @@ class Page {
     say(byID("stop-title"), title);
     say(byID("stop-words"), words);
     say(byID("stop-again"), complaint.reason === "version" ? "Load the page anew" : "Try again");
-    show(byID("stop-again"), complaint.reason !== "unknownToken");
     show(byID("stop-join"), complaint.reason !== "version");
-    const kept = workshop.waiting.filter(({ edit }) => edit.text);
+    // Those of every workshop: which one is meant is not certain here.
+    const kept = this.keep.keys("wait/").map((key) => this.keep.get(key)).filter((item) => item?.edit?.text);
     show(byID("stop-kept"), kept.length > 0);
     say(byID("stop-kept-title"), `Not sent yet, and kept here: ${kept.length}`);
     byID("stop-kept-list").replaceChildren(...kept.map(({ edit }) => {

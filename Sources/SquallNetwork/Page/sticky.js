@@ -24,7 +24,7 @@ export function openSticky(app, id) {
     title: () => (item() ? capital(kindOf(item().kind).word) : "Withdrawn"),
     key: () => stickyKey(app, item()),
     build: () => (item() ? stickyBody(app, item()) : [make("p", {}, "This sticky has gone from the board.")]),
-    onClose: () => app.workshop.lookAt(undefined),
+    onClose: () => app.workshop?.lookAt(undefined),
   });
   app.workshop.lookAt(id);
 }
@@ -181,7 +181,7 @@ export function openCorrection(app, id) {
       problem.renew();
       tellWriters();
     },
-    onClose: () => app.workshop.lookAt(undefined),
+    onClose: () => app.workshop?.lookAt(undefined),
     build: () => [
       ...textArea("correction", { label: "New words", value: begun?.text ?? item.text, submit }),
       problem.element, meanwhile,
