@@ -156,6 +156,7 @@ extension GuestMachine {
     guard waiting.contains(where: { $0.id == accepted.id }) else { return }
     if !accepted.leftovers.isEmpty { tell(.left(accepted.leftovers)) }
     acknowledged[accepted.id] = accepted.sequence
+    if refused.contains(where: { $0.id == accepted.id }) { dismiss([accepted.id]) }
     if let point, point.sequence >= accepted.sequence { settle(accepted.id) }
   }
 
@@ -199,6 +200,8 @@ extension GuestMachine {
     if case .undo(let target?) = refusal.edit {
       if others.contains(target) || refused.contains(where: { $0.id == target }) { return }
     }
+    // After a crash it may be listed already.
+    refused.removeAll { $0.id == refusal.id }
     refused.append(refusal)
     actions.append(.keepRefused(refusal))
     if refused.count > GuestMachine.maximumRefused { dismiss([refused[0].id]) }
@@ -225,7 +228,7 @@ extension GuestMachine {
       end(.removed)
     } else if let time = report.retryAfter {
       postAt = now.uptime + Int64(min(max(time, 0), Int(Timing.lastRetry)))
-    } else if report.isAboutTheBytes {
+    } else if report.isAboutTheBytes, !mayBeAboutMe(report, post.length) {
       if post.edits.count > 1 {
         postsSingly = true
       } else {
@@ -234,6 +237,12 @@ extension GuestMachine {
     } else {
       delayPosts()
     }
+  }
+
+  /// Whether a host that calls a post too long may mean its author, who was sent out, rather than the
+  /// post: that is heard in a moment.
+  private func mayBeAboutMe(_ report: Report, _ length: Int) -> Bool {
+    report.word == "bodyTooLong" && length <= postBytes && postFailures < 3
   }
 
   /// The next post is half as long as this one, so that it gets through a slow link.

@@ -193,7 +193,10 @@ extension GuestMachine {
     failures = 0
     tell(.linkBack)
     if role != before { tell(.myRole(role)) }
-    if presence != Presence() { actions.append(.postPresence(presence)) }
+    // What the host has may be of before the link was lost.
+    if presence != people[me.id]?.presence ?? Presence() {
+      actions.append(.postPresence(presence))
+    }
   }
 
   private mutating func take(_ timer: TimerState?) {

@@ -187,19 +187,24 @@ public struct GuestMachine: Sendable {
       if link == .live { actions.append(.postPresence(presence)) }
     case .retryNow: retry()
     case .dismissRefused(let ids): dismiss(ids)
-    case .leave: end(.left)
+    case .leave:
+      if link == .live { actions.append(.postPresence(Presence(isLeaving: true))) }
+      end(.left)
     case .streamOpened(let attempt):
       if attempt == self.attempt { heardAt = now.uptime }
     case .streamBytes(let attempt, let bytes):
       if attempt == self.attempt { hear(bytes) }
     case .streamEnded(let attempt, let fault), .snapshotFailed(let attempt, let fault):
       if attempt == self.attempt { lose(fault) }
-    case .snapshot(let attempt, let snapshot):
-      if attempt == self.attempt, needsSnapshot { replace(by: snapshot) }
+    case .snapshot(_, let snapshot):
+      // Also one that was given up: over a slow link it has taken its time.
+      if needsSnapshot, !isEnded { replace(by: snapshot) }
     case .posted(let number, let receipts): takeReceipts(number, receipts)
     case .postFailed(let number, let fault): takePostFault(number, fault)
     }
   }
+
+  private var isEnded: Bool { if case .ended = link { true } else { false } }
 
   private mutating func finish() -> [GuestAction] {
     if !lines.isEmpty { actions.append(.confirm(lines)) }

@@ -76,10 +76,16 @@ public struct RefusedEdit: Equatable, Sendable {
     self.cause = cause
   }
 
-  /// The line that keeps it on disk: the edit, and why it was refused.
+  /// The line that keeps it on disk: the edit, and why it was refused. One that nobody could read
+  /// is kept as a text.
   ///
   /// - Parameter sentence: the reason, as people read it.
   public func bytes(_ sentence: String) -> [UInt8] {
+    let line = bytes(sentence, isText: false)
+    return RefusedEdit(reading: line) == nil ? bytes(sentence, isText: true) : line
+  }
+
+  private func bytes(_ sentence: String, isText: Bool) -> [UInt8] {
     wireBytes { writer in
       writer.beginObject()
       writer.key("refused")
@@ -87,24 +93,38 @@ public struct RefusedEdit: Equatable, Sendable {
       writer.member("reason", cause.word)
       writer.member("error", sentence)
       writer.endObject()
-      writer.key("edit")
-      EditFormat.write(edit, editID: id, to: &writer)
+      if isText {
+        writer.member("id", id)
+        writer.member("text", String(decoding: EditFormat.bytes(of: edit), as: UTF8.self))
+      } else {
+        writer.key("edit")
+        EditFormat.write(edit, editID: id, to: &writer)
+      }
       writer.endObject()
     }
   }
+
+  /// What a line may ask of the reader: more than a post may, as that may be why it was refused.
+  private static let limits = JSONLimits(
+    bytes: 64 << 20, depth: EditPost.limits.depth, string: 64 << 20)
 
   /// Reads a line; nil where it is none.
   public init?(reading bytes: [UInt8]) {
     var line: EditLine?
     var report: Report?
+    var (id, text): (ID?, String?)
     do throws(JSONError) {
-      try JSONReader.read(bytes, limits: EditPost.limits) { (reader) throws(JSONFault) in
+      try JSONReader.read(bytes, limits: RefusedEdit.limits) { (reader) throws(JSONFault) in
         try reader.beginObject()
         while let key = try reader.nextKey() {
           if key == "refused" {
             report = try? Report(reading: Array(try reader.rawValue()))
           } else if key == "edit" {
             line = EditFormat.read(try reader.rawValue())
+          } else if key == "id" {
+            id = ID(try reader.text().string)
+          } else if key == "text" {
+            text = try reader.text().string
           } else {
             try reader.skipValue()
           }
@@ -113,9 +133,13 @@ public struct RefusedEdit: Equatable, Sendable {
     } catch {
       return nil
     }
-    guard let report, let line, let id = line.editID, case .success(let edit) = line.edit else {
-      return nil
+    guard let report else { return nil }
+    if let id, let text {
+      let note = NewSticky(id: id, kind: .note, text: text, target: .inbox)
+      self.init(id: id, edit: .addSticky(note), cause: .host(report))
+      return
     }
+    guard let line, let id = line.editID, case .success(let edit) = line.edit else { return nil }
     self.init(id: id, edit: edit, cause: .host(report))
   }
 }

@@ -14,8 +14,10 @@ struct Guest: Sendable {
   var streams: [StreamID] = []
   /// When the person last did something.
   var activeAt: Int64
-  /// When the last stream ended.
+  /// When the last stream ended; long ago where the person has said that they leave.
   var lostAt: Int64 = .min / 2
+  /// Whether the person has said that they leave, and nothing else since.
+  var isLeaving = false
   var edits: Allowance
   var presences: Allowance
   var controls: Allowance

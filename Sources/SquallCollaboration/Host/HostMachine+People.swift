@@ -25,6 +25,12 @@ extension HostMachine {
     if let known = person(known: request.known) {
       id = known
       raise(id, to: role)
+      if let token = request.known, guests[id]?.localTokens.contains(token.digest(digest)) == false
+      {
+        joins.count(origin, at: now.uptime)
+        noteActivity(of: id)
+        return .joined(joinAnswer(to: id, with: token))
+      }
     } else {
       guard let found = seat(named: name, as: role) else { return .complaint(.full) }
       id = found
@@ -49,6 +55,7 @@ extension HostMachine {
     else { return }
     guests[id]?.person.role = role
     guests[id]?.person.roleBy = nil
+    isAccessChanged = true
     changedPeople.insert(id)
   }
 
@@ -155,6 +162,10 @@ extension HostMachine {
       guestOfToken[tokens[0]] = nil
       guests[id]?.tokens.removeFirst()
     }
+    return joinAnswer(to: id, with: token)
+  }
+
+  private func joinAnswer(to id: ID, with token: Secret) -> JoinAnswer {
     let person = guests[id]?.person
     return JoinAnswer(
       token: token, role: person?.role ?? .observer,
@@ -203,6 +214,11 @@ extension HostMachine {
       // Too much of it is dropped without a word: the next one says it all again.
       guard guests[id]?.presences.wait(at: now.uptime) == nil else { return .done }
       guests[id]?.presences.take(1, at: now.uptime)
+      if presence.isLeaving {
+        guests[id]?.isLeaving = true
+        if guests[id]?.streams.isEmpty == true { noteGone(id) }
+        return .done
+      }
       guard guests[id]?.person.presence != presence else { return .done }
       guests[id]?.person.presence = presence
       movedPeople.insert(id)
@@ -210,8 +226,18 @@ extension HostMachine {
     }
   }
 
+  /// Somebody has no stream any more, and has said so.
+  mutating func noteGone(_ id: ID) {
+    guard let guest = guests[id], guest.person.link != .gone else { return }
+    guests[id]?.lostAt = .min / 2
+    guests[id]?.person.link = .gone
+    news.append(.left(guest.person))
+    changedPeople.insert(id)
+  }
+
   mutating func noteActivity(of id: ID) {
     guests[id]?.activeAt = now.uptime
+    guests[id]?.isLeaving = false
     if guests[id]?.person.link == .idle { changedPeople.insert(id) }
   }
 

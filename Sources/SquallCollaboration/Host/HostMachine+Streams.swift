@@ -24,7 +24,7 @@ extension HostMachine {
       guests[id]?.streams.append(stream)
       personOfStream[stream] = id
       opened.append((stream, id, after))
-      guests[id]?.activeAt = now.uptime
+      noteActivity(of: id)
       changedPeople.insert(id)
     }
   }
@@ -135,6 +135,7 @@ extension HostMachine {
     if guests[id]?.streams.isEmpty == true {
       guests[id]?.lostAt = now.uptime
       changedPeople.insert(id)
+      if guests[id]?.isLeaving == true { noteGone(id) }
     }
   }
 

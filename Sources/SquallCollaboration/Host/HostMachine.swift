@@ -41,7 +41,7 @@ public struct HostMachine: Sendable {
   var joins: JoinLimiter
   var port: Int?
   public internal(set) var lock: BoardLock
-  /// Who has set the lock; nil where nobody did since the host was started.
+  /// Who has set the lock; nil where nobody has.
   var lockedBy: ID?
   var timer: WorkshopTimer?
 

@@ -58,11 +58,16 @@ public struct Presence: Equatable, Sendable {
   public var isWriting: Bool
   /// The person whose view is followed.
   public var follows: ID?
+  /// Whether it is the last that is posted: the person leaves.
+  public var isLeaving: Bool
 
-  public init(at: ID? = nil, isWriting: Bool = false, follows: ID? = nil) {
+  public init(
+    at: ID? = nil, isWriting: Bool = false, follows: ID? = nil, isLeaving: Bool = false
+  ) {
     self.at = at
     self.isWriting = isWriting
     self.follows = follows
+    self.isLeaving = isLeaving
   }
 }
 
@@ -138,12 +143,13 @@ extension Presence {
     writer.optional("at", at)
     writer.flag("writing", isWriting)
     writer.optional("follows", follows)
+    writer.flag("leaving", isLeaving)
   }
 
   init(_ object: WireObject) throws(WireError) {
     self.init(
       at: try object.optionalID("at"), isWriting: try object.flag("writing"),
-      follows: try object.optionalID("follows"))
+      follows: try object.optionalID("follows"), isLeaving: try object.flag("leaving"))
   }
 
   /// The bytes of a posted presence.

@@ -24,6 +24,8 @@ final class GuestCore {
   private var isEdited = false
   private var alarm: Scheduled<Void>?
   private var stream: (attempt: Attempt, stream: any StreamHandle)?
+  /// The attempt that the snapshot which is under way is for.
+  private var fetching: Attempt?
   private var presenceAt: Int64 = .min / 2
   private var nextPresence: Presence?
   private var presenceAlarm: Scheduled<Void>?
@@ -169,6 +171,7 @@ final class GuestCore {
 
   private func perform(_ actions: [GuestAction], at moment: Moment) {
     var kept: [WaitingEdit] = []
+    var refused: [RefusedEdit] = []
     var news: [GuestNews] = []
     var entries: [Entry] = []
     // A board that lacks what the person sees already is told in any case.
@@ -183,7 +186,17 @@ final class GuestCore {
       keep(kept)
       kept = []
       switch action {
-      case .tell(let one): news.append(one)
+      case .tell(let one):
+        news.append(one)
+        continue
+      case .keepRefused(let one):
+        refused.append(one)
+        continue
+      default: break
+      }
+      keep(refused)
+      refused = []
+      switch action {
       case .confirm, .replaceCopy, .settle:
         isChanged = true
         if case .confirm(let lines) = action { entries += lines.map(\.entry) }
@@ -192,6 +205,7 @@ final class GuestCore {
       }
     }
     keep(kept)
+    keep(refused)
     save(at: moment)
     listener.turn(
       GuestTurn(
@@ -204,9 +218,7 @@ final class GuestCore {
 
   private func perform(_ action: GuestAction, at moment: Moment) {
     switch action {
-    case .keep, .tell: break
-    case .keepRefused(let one):
-      keeping { () throws(FileError) in try files.waiting?.keep(one, files.reason(one.cause)) }
+    case .keep, .keepRefused, .tell: break
     case .dismissRefused(let ids):
       keeping { () throws(FileError) in try files.waiting?.dismiss(ids) }
     case .settle(let ids): keeping { () throws(FileError) in try files.waiting?.settle(ids) }
@@ -228,6 +240,11 @@ final class GuestCore {
   private func keep(_ edits: [WaitingEdit]) {
     guard !edits.isEmpty else { return }
     keeping { () throws(FileError) in try files.waiting?.keep(edits) }
+  }
+
+  private func keep(_ refused: [RefusedEdit]) {
+    guard !refused.isEmpty else { return }
+    keeping { () throws(FileError) in try files.waiting?.keep(refused) { files.reason($0.cause) } }
   }
 
   /// Does something with the file of waiting edits; after a failure nothing more is believed of it
@@ -285,21 +302,28 @@ final class GuestCore {
 
   // MARK: - The host
 
+  /// Asks for the session, or has the answer that is on its way count for this attempt: over a slow
+  /// link a second one would only come later.
   private func fetchSnapshot(_ attempt: Attempt) {
+    let isUnderWay = fetching != nil
+    fetching = attempt
+    guard !isUnderWay else { return }
     let core = NIOLoopBound(self, eventLoop: loop)
     let loop = loop
     connection.ask(.snapshot, token: token) { result in
-      let input: GuestInput
-      switch result {
-      case .success(let bytes):
-        if let snapshot = try? SessionFormat.read(bytes) {
-          input = .snapshot(attempt, snapshot)
-        } else {
-          input = .snapshotFailed(attempt, .unreadable)
-        }
-      case .failure(let fault): input = .snapshotFailed(attempt, fault)
+      let snapshot = result.flatMap { bytes in
+        (try? SessionFormat.read(bytes)).map { .success($0) } ?? .failure(LinkFault.unreadable)
       }
-      loop.execute { core.value.take(input) }
+      loop.execute { core.value.take(snapshot) }
+    }
+  }
+
+  private func take(_ result: Result<SessionSnapshot, LinkFault>) {
+    guard let attempt = fetching else { return }
+    fetching = nil
+    switch result {
+    case .success(let snapshot): take(.snapshot(attempt, snapshot))
+    case .failure(let fault): take(.snapshotFailed(attempt, fault))
     }
   }
 

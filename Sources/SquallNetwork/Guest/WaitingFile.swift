@@ -66,12 +66,14 @@ public final class WaitingFile: Sendable {
     for other in left {
       let known = Set(edits.map(\.id))
       let new = other.lines.edits.filter { !known.contains($0.id) }
-      let listed = other.lines.refused.map { $0.bytes($0.cause.hostSentence) }
-      for line in new.map(\.bytes) + listed + other.lines.unread {
+      let listed = Set(refused.map(\.id))
+      let newlyRefused = other.lines.refused.filter { !listed.contains($0.id) }
+      let refusals = newlyRefused.map { $0.bytes($0.cause.hostSentence) }
+      for line in new.map(\.bytes) + refusals + other.lines.unread {
         more += line + [UInt8(ascii: "\n")]
       }
       edits += new
-      refused += other.lines.refused
+      refused += newlyRefused
       unread += other.lines.unread.count
     }
     found = edits
@@ -122,12 +124,15 @@ public final class WaitingFile: Sendable {
   /// What was refused is on disk when this returns.
   ///
   /// - Parameter sentence: the reason, as people read it.
-  public func keep(_ refused: RefusedEdit, _ sentence: String) throws(FileError) {
-    let bytes = refused.bytes(sentence) + [UInt8(ascii: "\n")]
+  public func keep(
+    _ refused: [RefusedEdit], _ sentence: (RefusedEdit) -> String
+  ) throws(FileError) {
+    var bytes: [UInt8] = []
+    for one in refused { bytes += one.bytes(sentence(one)) + [UInt8(ascii: "\n")] }
     try state.withLock { state throws(FileError) in
       try append(bytes, &state)
       try file.flush(.data)
-      state.refused.insert(refused.id)
+      state.refused.formUnion(refused.map(\.id))
     }
   }
 
@@ -223,6 +228,9 @@ struct WaitingLines {
     }
     edits.removeAll { settled.contains($0.id) }
     refused.removeAll { dismissed.contains($0.id) }
+    // After a crash an edit may have been refused once more.
+    var listed: Set<ID> = []
+    refused = refused.reversed().filter { listed.insert($0.id).inserted }.reversed()
   }
 
   /// The ids that a line lists under a key; nil where it lists none.

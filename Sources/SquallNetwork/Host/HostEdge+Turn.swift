@@ -132,6 +132,7 @@ extension HostEdge {
       if case .success(let error?) = result { self.surroundings.tell(.accessFailed(error)) }
       self.isPersisting = false
       self.performAll()
+      self.arm()
       guard !self.isPersisting else { return }
       for isKept in self.awaitingAccess { isKept.succeed(()) }
       self.awaitingAccess = []

@@ -323,6 +323,13 @@ export class Workshop {
     this.changed();
   }
 
+  /// Says that this person leaves, where there is a link, and stops.
+  leave() {
+    const isTold = this.isLive;
+    this.stop({});
+    if (isTold) ask("presence", { token: this.access.token, body: { leaving: true } }).catch(() => {});
+  }
+
   async pause() {
     const longest = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** Math.max(this.attempts, this.vain - 2));
     this.attempts += 1;
@@ -439,9 +446,10 @@ export class Workshop {
     const wasOffline = this.link.state === "offline" || this.link.wasOffline;
     this.link = { state: "live" };
     if (wasOffline) this.told({ news: "back" });
-    // Another run of the host has not heard where this person looks.
-    this.saidAt = undefined;
-    if (this.looksAt) this.lookAt(this.looksAt, { writes: this.writes });
+    // What the host has may be of before the link was lost, or of no one where it was started anew.
+    const { at, writing } = this.people.get(this.me) ?? {};
+    this.saidAt = JSON.stringify(at ? { at, ...(writing ? { writing: true } : {}) } : {});
+    this.lookAt(this.looksAt, { writes: this.writes });
     // The board may be behind by entries that come in a moment; what waits can go already.
     this.post();
     return undefined;

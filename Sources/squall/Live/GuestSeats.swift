@@ -67,20 +67,31 @@ struct GuestSeats {
       let digest = GuestSeats.digest(of: ticket)
       if let seat = known.last(where: { $0.ticket == digest }) { return seat }
       // Another workshop may have been at the address meanwhile: who they are here, its host says.
-      let mine = known.suffix(GuestSeats.mostTried).last { seat in
-        if case .success = host.ask(.presence(Presence()), token: seat.token) {
-          true
-        } else {
-          false
-        }
+      var mine: Secret?
+      for seat in known.suffix(GuestSeats.mostTried).reversed() where mine == nil {
+        if try isKnown(seat.token, at: address, to: host) { mine = seat.token }
       }
-      return try take(name, ticket, at: address, known: mine?.token, of: host)
+      return try take(name, ticket, at: address, known: mine, of: host)
     }
     if let seat = known.last { return seat }
     throw Failure(
       .usage,
       "\(name) has not joined the workshop at \(address) yet: the address needs the invitation "
         + "behind its '#', or call 'squall join \(address.authority) CODE'")
+  }
+
+  /// Whether a token is somebody's there, asked by what changes nothing: only a facilitator hears
+  /// what stands at the door.
+  ///
+  /// - Throws: why the host does not answer.
+  private func isKnown(
+    _ token: Secret, at address: WorkshopAddress, to host: HostCall
+  ) throws(Failure) -> Bool {
+    switch host.ask(.control(.showDoor), token: token) {
+    case .success: return true
+    case .failure(.refused(let report)): return report.isAbout(.facilitatorsOnly)
+    case .failure(let fault): throw fault.failure(at: address)
+    }
   }
 
   private func take(
@@ -92,6 +103,12 @@ struct GuestSeats {
     let body: [UInt8]
     switch host.ask(.join(JoinRequest(ticket: ticket, name: name)), token: known) {
     case .success(let found): body = found
+    case .failure(.refused(let report))
+    where known != nil && (report.isAbout(.wrongCode) || report.isAbout(.wrongInvitation)):
+      throw Failure(
+        report.status,
+        report.sentence(at: address.authority)
+          + "; without one, 'squall join \(address.authority)' goes back as \(name)")
     case .failure(let fault): throw fault.failure(at: address)
     }
     let joined: JoinAnswer

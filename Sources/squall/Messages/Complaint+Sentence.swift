@@ -8,8 +8,8 @@ extension Complaint {
   var sentence: String {
     switch self {
     case .wrongCode:
-      "that code does not open this workshop; a code is shown for ten minutes: ask for the one "
-        + "at the door now"
+      "that code does not open this workshop; there are new ones every ten minutes, and when the "
+        + "host is started anew: ask for the one at the door now"
     case .wrongInvitation:
       "that invitation opens nothing here; it ends with the host that gave it: ask for a new one"
     case .tooManyAttempts(let time):

@@ -60,8 +60,8 @@ extension Report {
       return mismatch.sentence(at: place)
     }
     if isAbout(.wrongCode) {
-      return "that code does not open the workshop at \(place); a code is shown for ten minutes: "
-        + "ask for the one at the door now"
+      return "that code does not open the workshop at \(place); there are new ones every ten "
+        + "minutes, and when the host is started anew: ask for the one at the door now"
     }
     if isAbout(.wrongInvitation) {
       return "that invitation opens nothing at \(place) any more: it ends with the host that gave "

@@ -44,6 +44,58 @@ import Testing
     #expect(bench.guest.lock == .open)
   }
 
+  @Test func `G8 a snapshot that was given up counts when it comes after all`() throws {
+    var bench = GuestBench(copy: false)
+    let first = bench.attempt
+    bench.wait(15_000)
+    bench.turn()
+    #expect(bench.news == [.linkLost(nil)])
+    let snapshot = SessionSnapshot(
+      board: Board(id: "w", title: "Workshop", level: .process), revision: 0, checksum: 42)
+
+    bench.turn(.snapshot(first, snapshot))
+    #expect(bench.actions.contains(.openStream(bench.attempt, after: bench.point)))
+    bench.greet()
+    #expect(bench.guest.link == .live)
+    // A second one is of no use any more, and whoever has left has no board put before them.
+    bench.turn(.snapshot(first, snapshot))
+    #expect(bench.guest.link == .live)
+
+    bench = GuestBench(copy: false)
+    bench.turn(.leave)
+    bench.turn(.snapshot(first, snapshot))
+    #expect(bench.guest.link == .ended(.left))
+  }
+
+  @Test func `H10 where one is, is told anew where the host has it otherwise`() {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.presence(Presence(at: "s1", isWriting: true)))
+    bench.turn(.streamEnded(bench.current, .unreadable))
+    bench.turn(.presence(Presence()), .retryNow)
+    bench.greet(here: Presence(at: "s1", isWriting: true))
+    #expect(bench.actions.contains(.postPresence(Presence())))
+
+    bench.turn(.streamEnded(bench.current, .unreadable), .retryNow)
+    bench.turn(.retryNow)
+    bench.greet()
+    #expect(!bench.actions.contains(.postPresence(Presence())))
+  }
+
+  @Test func `G10 whoever leaves says so, where there is a link`() {
+    var bench = GuestBench()
+    bench.greet()
+    bench.turn(.leave)
+    #expect(bench.actions.first == .postPresence(Presence(isLeaving: true)))
+    #expect(bench.actions.contains(.closeStream(bench.current)))
+
+    bench = GuestBench()
+    bench.greet()
+    bench.turn(.streamEnded(bench.current, .unreadable))
+    bench.turn(.leave)
+    #expect(!bench.actions.contains(.postPresence(Presence(isLeaving: true))))
+  }
+
   @Test func `G8 a comment that says more than has come ends the stream`() throws {
     var bench = GuestBench()
     bench.greet()

@@ -277,6 +277,22 @@ import Testing
     #expect(workshop.effort >= before + 50)
   }
 
+  @Test func `H17 nothing is searched for an undo that the lock forbids`() throws {
+    var bench = HostBench()
+    let foundBoss = bench.join("Fay", as: .facilitator)
+    let boss = try #require(foundBoss)
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    #expect(bench.control(boss.token, .setRole(ana.participant.id, .facilitator)) == .done)
+    let titled = Edit.setTitle("Orders", was: nil)
+    #expect(bench.post(ana.token, titled, ids: ["titled"])[0].accepted != nil)
+    #expect(bench.control(boss.token, .setRole(ana.participant.id, .participant)) == .done)
+    // Only whoever looks at what the undo would do finds that.
+    #expect(bench.post(ana.token, .undo(of: "titled"))[0].complaint == .facilitatorsOnly)
+    #expect(bench.control(boss.token, .setLock(.board)) == .done)
+    #expect(bench.post(ana.token, .undo(of: "titled"))[0].complaint == .boardLocked)
+  }
+
   @Test func `H17 snapshots and logs are so many a minute for one person`() throws {
     var bench = HostBench()
     let foundAna = bench.join("Ana")

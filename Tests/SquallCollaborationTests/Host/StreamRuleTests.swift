@@ -147,4 +147,42 @@ import Testing
         if case .tell(.left(let person)) = $0 { person.name == "Bo" } else { false }
       })
   }
+
+  @Test(arguments: [true, false])
+  func `H15 whoever says that they leave is gone with their last stream`(isSaidFirst: Bool) throws {
+    var bench = HostBench()
+    let foundAna = bench.join("Ana")
+    let ana = try #require(foundAna)
+    let foundBo = bench.join("Bo")
+    let bo = try #require(foundBo)
+    bench.open(1, ana.token)
+    bench.open(2, bo.token)
+    bench.open(3, bo.token)
+    func link() -> PersonLink? { bench.host.people.first { $0.id == bo.participant.id }?.link }
+    func leave() {
+      #expect(bench.ask { .presence($0, token: bo.token, Presence(isLeaving: true)) } == .done)
+    }
+    bench.turn(.streamClosed(3))
+    if isSaidFirst {
+      leave()
+      #expect(link() == .here)
+    }
+    bench.turn(.streamClosed(2))
+    if !isSaidFirst {
+      #expect(link() == .away)
+      leave()
+    }
+    #expect(link() == .gone)
+    #expect(bench.sent(to: 1).people?.map(\.link) == [.gone])
+    let told = bench.actions.count {
+      if case .tell(.left(let person)) = $0 { person.name == "Bo" } else { false }
+    }
+    #expect(told == 1)
+
+    // Whoever is back, and loses the link, is away like everybody.
+    bench.open(4, bo.token)
+    #expect(link() == .here)
+    bench.turn(.streamClosed(4))
+    #expect(link() == .away)
+  }
 }

@@ -51,9 +51,11 @@ struct GuestBench {
   private(set) var current: Attempt = 1
 
   /// The stream is open and says hello.
-  mutating func greet(people: [Person] = [], role: Role = .participant, told: Int = 0) {
+  mutating func greet(
+    people: [Person] = [], role: Role = .participant, told: Int = 0, here: Presence = Presence()
+  ) {
     current = attempt
-    let me = Person(id: "me", name: "Me", role: role, link: .here)
+    let me = Person(id: "me", name: "Me", role: role, link: .here, presence: here)
     hear(
       .hello(
         Hello(session: "w", you: "me", latest: point, people: [me] + people, told: told)))

@@ -149,6 +149,11 @@ extension [StreamMessage] {
     compactMap { if case .entry(let line) = $0 { line.entry.sequence } else { nil } }
   }
 
+  var people: [Person]? {
+    for case .people(let people) in self { return people }
+    return nil
+  }
+
   var hello: Hello? {
     for case .hello(let hello) in self { return hello }
     return nil

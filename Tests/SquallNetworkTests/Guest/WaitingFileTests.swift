@@ -41,14 +41,16 @@ struct WaitingFileTests {
       RefusedEdit(id: ID(checked: id), edit: edit(id, "Precious").edit, cause: .host(report))
     }
     try file.keep([edit("a"), edit("b")])
-    try file.keep(refused("a"), report.sentence)
+    try file.keep([refused("a")]) { _ in report.sentence }
     try file.settle(["a", "b"])
-    try file.keep(refused("c"), report.sentence)
+    // One that was refused once more after a crash is listed once.
+    try file.keep([refused("c"), refused("a"), refused("c")]) { _ in report.sentence }
     try file.close()
 
     let again = try WaitingFile(name, on: disk)
     #expect(again.found == [])
     #expect(again.foundRefused == [refused("a"), refused("c")])
+    #expect(again.found.isEmpty)
     #expect(again.unreadLines == 0)
     try again.dismiss(["a"])
     try again.close()
@@ -57,6 +59,34 @@ struct WaitingFileTests {
     try last.dismiss(["c"])
     #expect(try disk.read(name.appending(".edits")) == [])
     try last.close()
+  }
+
+  @Test func `G6 what no host could read is there again as a text`() throws {
+    var value = JSONValue.string("precious")
+    for _ in 0..<100 { value = .array([value]) }
+    let deep = Edit.setField("s1", name: "items", value: value, was: nil)
+    let note = String(repeating: "n", count: 2_000)
+    let long = Edit.batch(
+      (0..<3_000).map { .setNote(ID(checked: "s\($0)"), note: note, was: nil) })
+    let file = try WaitingFile(name, on: disk)
+    try file.keep([
+      RefusedEdit(id: "deep", edit: deep, cause: .here(.boardLocked)),
+      RefusedEdit(id: "long", edit: long, cause: .here(.tooLong(maximum: 1))),
+    ]) { _ in "it cannot be read" }
+    try file.close()
+
+    let again = try WaitingFile(name, on: disk)
+    #expect(again.unreadLines == 0)
+    #expect(again.foundRefused.map(\.id) == ["deep", "long"])
+    guard case .addSticky(let text)? = again.foundRefused.first?.edit else {
+      Issue.record("there is no text")
+      return
+    }
+    #expect(text.text.contains("precious"))
+    #expect(again.foundRefused.last?.edit == long)
+    try again.dismiss(["deep", "long"])
+    #expect(try disk.read(name.appending(".edits")) == [])
+    try again.close()
   }
 
   @Test func `G3 a line that a crash has torn harms none before and none after it`() throws {
