@@ -20,7 +20,6 @@ extension Action {
     Action(
       "delete", "delete; it stays to be pasted", .arrange, keys: ["d"], edits: true,
       unless: { state in
-        if state.chosenRefused != nil { return nil }
         if state.isPaneFocused, state.pane?.kind == .lanes {
           return state.chosenInPane == nil ? .nothingHere : nil
         }
@@ -29,8 +28,6 @@ extension Action {
       does: { state, _ in
         if state.isPaneFocused, state.pane?.kind == .lanes {
           state.removeChosenLane()
-        } else if state.chosenRefused != nil {
-          state.dismissRefused()
         } else {
           state.deleteTargets()
         }

@@ -45,6 +45,7 @@ extension Action {
         return company.mayRetry ? nil : .notOffline
       },
       does: { state, _ in
+        state.company?.view.isTryingAgain = true
         state.outbox.append(state.company == nil ? .look(isAsked: true) : .company(.retryNow))
       }),
     Action(

@@ -118,6 +118,7 @@ public enum Obstacle: Equatable, Sendable {
   case firstPhase
   case onlyOnBoard
   case onlyInList
+  case onlyAmongRefused
   case onlyBetweenTwo
   case cannotBeAttached(Kind)
   case linkEnded

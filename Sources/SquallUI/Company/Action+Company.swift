@@ -61,6 +61,10 @@ extension Action {
       },
       does: { state, _ in state.toggle(.refused) }),
     Action(
+      "dismiss", "let go of the chosen edit that no longer applies", .company,
+      unless: { $0.chosenRefused == nil ? .onlyAmongRefused : nil },
+      does: { state, _ in state.dismissRefused() }),
+    Action(
       "host", "go on with this workshop from your copy, as its host", .company,
       unless: { $0.needsNoHost }, does: { state, _ in state.outbox.append(.company(.hostHere)) }),
   ]

@@ -246,6 +246,8 @@ extension Company {
     var isEndedByHost = false
     /// Why the link has ended; kept while it is tried again.
     var ending: Ending?
+    /// Whether the person has asked for another try and has not heard what came of it.
+    var isTryingAgain = false
     var following: ID?
     /// Whom they followed last, to go on by one key.
     var followed: ID?
@@ -263,6 +265,8 @@ extension Company {
     var told = Whereabouts()
     /// Who else writes on the sticky that this person is writing on, and was told of.
     var writeToo: Set<ID> = []
+    /// A sticky on which somebody else has written since this person began to, and who.
+    var overtaken: Overtaken?
     /// When they were told last, and whether a hand was on the keys since.
     var toldAtInstant: Instant?
     var isActive = false
@@ -286,6 +290,12 @@ extension Company {
     var text = ""
     var stickies: Set<ID> = []
     var authors: Set<ID> = []
+  }
+
+  /// Who has written on a sticky while somebody else did.
+  struct Overtaken: Equatable, Sendable {
+    var sticky: ID
+    var by: ID
   }
 
   /// A facilitator's wish that everybody come to a sticky.

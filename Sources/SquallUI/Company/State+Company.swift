@@ -88,8 +88,9 @@ extension State {
   }
 
   private mutating func take(_ link: Company.Link) {
-    guard let before = company, before.link != link else { return }
+    guard let before = company, before.link != link || before.view.isTryingAgain else { return }
     company?.link = link
+    if link != .connecting { company?.view.isTryingAgain = false }
     switch link {
     case .connecting: break
     case .offline:
@@ -108,7 +109,7 @@ extension State {
       }
     case .ended(let ending, _):
       company?.view.isCutOff = true
-      let isTriedAgain = before.link == .connecting && before.view.ending == ending
+      let isTriedAgain = before.view.isTryingAgain && before.view.ending == ending
       company?.view.ending = ending
       let words =
         isTriedAgain

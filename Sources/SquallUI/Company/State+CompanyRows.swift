@@ -31,10 +31,12 @@ extension State {
       return lines.enumerated().map { index, line in
         PaneRow(
           mark: index == 0 ? refused.edit.sign : "", text: line.description,
-          subject: .refused(refused.id))
+          subject: .refused(refused.id), continues: index > 0)
       }
         + reasons.map { line in
-          PaneRow(mark: "", text: line.description, role: .dim, subject: .refused(refused.id))
+          PaneRow(
+            mark: "", text: line.description, role: .dim, subject: .refused(refused.id),
+            continues: true)
         }
     }
   }
@@ -69,7 +71,7 @@ extension State {
     }
     memory.copiedID = nil
     outbox.append(.copy(text))
-    say(Words.copied(memory.register.count))
+    say(Words.copiedText)
   }
 
   mutating func dismissRefused() {

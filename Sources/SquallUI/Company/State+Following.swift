@@ -120,6 +120,13 @@ extension State {
     say(Words.callLetBe(Words.called(call.to, on: present), by: name(of: call.by)))
   }
 
+  /// Whoever goes on working has answered a call.
+  mutating func stayAtCall(movedFrom before: BoardCursor) {
+    let hasEdited = outbox.contains { if case .propose = $0 { true } else { false } }
+    guard mode == .normal, company?.view.call != nil, cursor != before, !hasEdited else { return }
+    stayAtCall()
+  }
+
   mutating func goToCall() {
     company?.view.call = nil
     guard let id = company?.view.calledTo else { return }

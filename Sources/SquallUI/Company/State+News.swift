@@ -9,6 +9,7 @@ extension State {
   mutating func tell(_ news: [Entry], since older: Board) {
     let me = document.me.id
     tellPhase(news, since: older)
+    tellOvertaker(news)
     var touched: [(id: ID, by: ID, verb: NewsVerb)] = []
     for entry in news {
       guard let author = entry.by, author != me else { continue }
@@ -42,6 +43,25 @@ extension State {
     }
     company?.view.offScreen = news
     notices.say(news.text, insteadOf: older, at: now)
+  }
+
+  /// Tells who has written on the very sticky that is being written on.
+  private mutating func tellOvertaker(_ news: [Entry]) {
+    guard case .writing(let writing) = mode, let id = writing.subject.sticky else { return }
+    let entry = news.last { entry in
+      entry.by != document.me.id && entry.change.isTextOf(writing.subject)
+    }
+    guard let author = entry?.by else { return }
+    company?.view.overtaken = Company.Overtaken(sticky: id, by: author)
+    say(Words.writtenMeanwhile(name(of: author)), .warning, about: .writing)
+  }
+
+  /// Who has written on what is being written on, where that was heard of.
+  func overtaker(of subject: Writing.Subject) -> String? {
+    guard let overtaken = company?.view.overtaken, overtaken.sticky == subject.sticky else {
+      return nil
+    }
+    return name(of: overtaken.by)
   }
 
   /// Tells which phase begins, and what it is for.
@@ -127,6 +147,18 @@ extension Change {
     switch self {
     case .levelSet: true
     case .batch(let changes), .undone(_, let changes): changes.contains(where: \.setsPhase)
+    default: false
+    }
+  }
+
+  /// Whether it changes the text or the note that is being written.
+  fileprivate func isTextOf(_ subject: Writing.Subject) -> Bool {
+    switch (self, subject) {
+    case (.stickyReworded(let id, _), .text(let written, _)),
+      (.noteSet(let id, _), .note(let written, _)):
+      id == written
+    case (.batch(let changes), _), (.undone(_, let changes), _):
+      changes.contains { $0.isTextOf(subject) }
     default: false
     }
   }

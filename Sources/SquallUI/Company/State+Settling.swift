@@ -38,7 +38,7 @@ extension State {
     let known = company?.view.writeToo ?? []
     company?.view.writeToo = Set(others.map(\.id))
     guard let id, let new = others.first(where: { !known.contains($0.id) }) else { return }
-    say(Words.writesToo(new.name, on: Words.called(id, on: board)), .hint)
+    say(Words.writesToo(new.name, on: Words.called(id, on: board)), .hint, about: .writing)
   }
 
   private mutating func tellPresence() {

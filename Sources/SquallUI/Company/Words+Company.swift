@@ -83,7 +83,9 @@ extension Words {
 
   static func sentence(_ ending: Company.Ending, by name: String? = nil) -> String {
     switch ending {
-    case .unknown: "the host does not know you; leave and 'squall join HOST CODE' anew"
+    case .unknown:
+      "the host there does not know you: it is another one, or was begun anew; leave, and "
+        + "'squall join HOST CODE'"
     case .removed: "\(facilitator(name)) has sent you out; the board stays here"
     case .version(let host, let guest):
       host < guest

@@ -90,6 +90,8 @@ extension Words {
 
   static func refusedMark(_ number: Int) -> String { "\(number) refused g r" }
 
+  static let dismisses = "dismiss"
+  static let copiedText = "the text is copied — p puts it onto the board"
   static let noTextInIt = "there is no text in it to copy"
 
   /// What an edit wanted, in one line.

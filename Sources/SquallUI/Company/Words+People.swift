@@ -51,6 +51,10 @@ extension Words {
     "\(SafeText(name)) is writing on \(what) too"
   }
 
+  static func writtenMeanwhile(_ name: String) -> String {
+    "\(SafeText(name)) has written on it meanwhile: you will see both texts"
+  }
+
   static func word(_ presence: Company.Presence) -> String {
     switch presence {
     case .here: "here"

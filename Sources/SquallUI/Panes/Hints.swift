@@ -78,6 +78,11 @@ extension State {
       + hints(["edit", "move", "undo", mark, "search", "command-line", "help"])
   }
 
+  private var dismissHint: [Hint] {
+    guard chosenRefused != nil, let keys = settings.keymap.shown("delete") else { return [] }
+    return [Hint(keys: keys, words: Words.dismisses, action: "dismiss")]
+  }
+
   private var paneHints: [Hint] {
     func enter(_ words: String, edits: Bool = false) -> [Hint] {
       let isPossible = chosenRow.map { !$0.isHeading } ?? false
@@ -94,7 +99,7 @@ extension State {
     case .sessions: enter(Words.opens) + hints(["add", "close", "leave", "help"])
     case .help: enter(Words.doesIt) + hints(["search", "close", "help"])
     case .company: enter(Words.follows) + hints(["remove", "let-in", "door", "close", "help"])
-    case .refused: hints(["copy", "delete", "close", "help"])
+    case .refused: hints(["copy"]) + dismissHint + hints(["close", "help"])
     case .door: Words.doorHints(company?.door) + hints(["renew-codes", "trouble", "close", "help"])
     case .trouble, .messages: hints(["close", "help"])
     case .people, .glossary, .detail, nil: hints(["switch-pane", "close", "help"])

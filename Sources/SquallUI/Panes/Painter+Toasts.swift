@@ -7,8 +7,8 @@ struct Toast: Equatable {
 }
 
 extension State {
-  /// The most lines that one thing that was said takes.
-  private static let linesOfToast = 2
+  /// The most lines that one thing that was said takes, and that a warning does.
+  private static let (linesOfToast, linesOfWarning) = (2, 5)
 
   /// What is shown of what was said, line by line, the oldest first.
   ///
@@ -19,7 +19,8 @@ extension State {
     return notices.flatMap { notice in
       let text = SafeText(notice.count > 1 ? "\(notice.text) ×\(notice.count)" : notice.text)
       let lines = text.wrapped(
-        columns: max(1, columns - 2), maximumLines: State.linesOfToast,
+        columns: max(1, columns - 2),
+        maximumLines: notice.weight < .warning ? State.linesOfToast : State.linesOfWarning,
         ellipsis: settings.charset.ellipsis)
       return lines.map { Toast(text: " " + $0 + " ", role: Role(of: notice.weight)) }
     }

@@ -40,7 +40,7 @@ extension State {
 
   private var draft: Draft? {
     switch mode {
-    case .writing(let writing), .question(.overtaken(let writing, _)): writing.draft(on: board)
+    case .writing(let writing), .question(.overtaken(let writing, _, _)): writing.draft(on: board)
     default: nil
     }
   }

@@ -120,8 +120,8 @@ public enum Question: Equatable, Sendable {
   case leaveHost(people: Int)
   /// Leaving leaves edits behind that the host has not got.
   case leaveWaiting(Int)
-  /// The text has been changed since it was opened.
-  case overtaken(Writing, present: String)
+  /// The text has been changed since it was opened; by whom, where that is known.
+  case overtaken(Writing, present: String, by: String?)
   /// Whether to write on at a text of the last time.
   case draft(Draft)
   /// The files hold another board than the one that is shown; how they differ.

@@ -4,6 +4,9 @@ public import SquallModel
 public struct Notices: Equatable, Sendable {
   /// How long a line is shown, in milliseconds.
   public static let duration: Int64 = 4_000
+  /// How long a byte of a long warning takes to be read, in milliseconds, and from which one on it
+  /// is long: what may cost work is shown until it can have been read, at 20 signs a second.
+  static let (readingTime, quicklyRead): (Int64, Int) = (50, 80)
   /// How many lines are shown at once.
   public static let shownAtOnce = 3
   /// How many are kept to be read again.
@@ -18,7 +21,7 @@ public struct Notices: Equatable, Sendable {
 
   /// What a line is about, where a later one about the same makes it untrue.
   public enum Topic: Hashable, Sendable {
-    case lock, phase, link, timer, following, call, tags, cursors, calls, mouse, takingBack
+    case lock, phase, link, timer, following, call, tags, cursors, calls, mouse, takingBack, writing
     /// Whether somebody is let in, or what they may do.
     case person(ID)
   }
@@ -86,9 +89,14 @@ public struct Notices: Equatable, Sendable {
     if all.count > Notices.kept { all.removeFirst(all.count - Notices.kept) }
   }
 
-  /// What is to be shown at an instant, the oldest first.
+  /// What is to be shown at an instant, the oldest first; where there is too much, what matters
+  /// most.
   public func shown(at now: Instant) -> [Notice] {
-    Array(all.filter { $0.isFresh && now < end(of: $0) }.suffix(Notices.shownAtOnce))
+    var shown = all.filter { $0.isFresh && now < end(of: $0) }
+    while shown.count > Notices.shownAtOnce {
+      shown.remove(at: shown.firstIndex { $0.weight < .warning } ?? 0)
+    }
+    return shown
   }
 
   /// When what is shown changes next; nil while nothing is.
@@ -107,6 +115,8 @@ public struct Notices: Equatable, Sendable {
   }
 
   private func end(of notice: Notice) -> Instant {
-    Instant(clamping: notice.at.milliseconds + Notices.duration)
+    let length = notice.weight < .warning ? 0 : notice.text.utf8.count
+    let reading = Int64(max(0, length - Notices.quicklyRead)) * Notices.readingTime
+    return Instant(clamping: notice.at.milliseconds + Notices.duration + reading)
   }
 }

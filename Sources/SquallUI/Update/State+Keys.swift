@@ -43,6 +43,7 @@ extension State {
 
   /// Does an action, or says why it cannot be done.
   mutating func run(_ action: Action, _ call: Action.Call) {
+    let action = meant(by: action)
     if let obstacle = action.whyNot(in: self) {
       say(Words.sentence(obstacle), .hint)
       return
@@ -52,6 +53,13 @@ extension State {
         action: action.id, count: call.count, argument: call.argument)
     }
     action.perform(&self, call)
+  }
+
+  /// What the key of an action does here: in the list of refused edits, which are on no board,
+  /// the one that deletes lets go of them, whatever may be changed on the board.
+  func meant(by action: Action) -> Action {
+    guard action.id == "delete", chosenRefused != nil else { return action }
+    return Action.named("dismiss") ?? action
   }
 
   /// Does the latest editing action again.

@@ -130,10 +130,12 @@ extension State {
     let fitting = query.map { query in
       Set(Fuzzy.actions(fitting: query, keymap: settings.keymap).map(\.id))
     }
-    var rows: [PaneRow] = []
+    var rows = isWhole || query != nil ? [] : hereRows
+    let here = rows.map(\.subject)
     for category in Action.Category.allCases {
       let actions = Action.all.filter { action in
         action.category == category && (fitting?.contains(action.id) ?? true)
+          && !here.contains(.action(action.id))
           && (isWhole || action.whyNot(in: self.underHelp) == nil)
       }
       if actions.isEmpty { continue }
@@ -152,6 +154,20 @@ extension State {
       }
     }
     return rows
+  }
+
+  /// What the list is for that the help stands over, before everything else.
+  private var hereRows: [PaneRow] {
+    let under = underHelp
+    guard under.isPaneFocused else { return [] }
+    let rows = under.hints.compactMap { hint -> PaneRow? in
+      guard let action = hint.action.flatMap(Action.named), action.id != "help" else { return nil }
+      return PaneRow(
+        mark: hint.keys, text: action.words, tail: ":" + action.id, markRole: .hintKey,
+        subject: .action(action.id))
+    }
+    guard !rows.isEmpty else { return [] }
+    return [PaneRow(mark: "", text: Words.title(of: under), role: .title, isHeading: true)] + rows
   }
 
   /// The state as it will be when the help is closed: what can be done "here" is meant there.
@@ -178,7 +194,7 @@ extension PaneRow {
     return lines.enumerated().map { index, line in
       var part = self
       part.text = index == 0 ? line.description : String(repeating: " ", count: indent) + "\(line)"
-      if index > 0 { part.mark = "" }
+      if index > 0 { (part.mark, part.continues) = ("", true) }
       return part
     }
   }

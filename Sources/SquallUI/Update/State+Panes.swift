@@ -25,6 +25,8 @@ struct PaneRow: Equatable {
   var markRole = Role.popup
   var subject = Subject.none
   var isHeading = false
+  /// Whether it goes on with what the row before it says.
+  var continues = false
 }
 
 /// Lists beside the board, or over it.

@@ -57,7 +57,7 @@ extension State {
     case .leaveHost, .leaveWaiting: answerLeaveCompany(key)
     case .draft(let draft): answerDraft(key, draft)
     case .whichBoard: answerWhichBoard(key)
-    case .overtaken(let writing, let present): answerOvertaken(key, writing, present: present)
+    case .overtaken(let writing, let present, _): answerOvertaken(key, writing, present: present)
     }
   }
 
@@ -123,7 +123,7 @@ extension State {
       mode = .writing(writing.upon(present))
       finish(writing.upon(present), goesOn: false)
     case (.character("t"), []): mode = .normal
-    case (.escape, _), (.enter, _): mode = .writing(writing.upon(present))
+    case (.escape, _): mode = .writing(writing.upon(present))
     case (.character("c"), .control): mode = .normal
     default: break
     }

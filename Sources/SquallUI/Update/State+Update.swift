@@ -12,6 +12,7 @@ extension State {
       company?.view.isActive = true
       take(input)
       endFollowing(movedFrom: before)
+      stayAtCall(movedFrom: before.0)
     case .resize(let rows, let columns):
       self.rows = rows
       self.columns = columns
@@ -32,7 +33,8 @@ extension State {
       }
     case .copied(let succeeded):
       // A text that was put aside is told to be pasted here as it is.
-      let isTold = notices.shown(at: now).contains { $0.text == Words.keptAside }
+      let told = [Words.keptAside, Words.copiedText]
+      let isTold = notices.shown(at: now).contains { told.contains($0.text) }
       if succeeded == nil, !isTold { say(Words.notOnClipboard, .hint) }
     case .edited(let text):
       if let text { takeEdited(text) }

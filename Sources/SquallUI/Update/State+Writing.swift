@@ -239,7 +239,8 @@ extension State {
       mode = .normal
     } catch {
       if case .overtaken(.text(let present)) = error {
-        mode = .question(.overtaken(writing, present: present))
+        mode = .question(
+          .overtaken(writing, present: present, by: overtaker(of: writing.subject)))
         return
       }
       say(Words.sentence(error, naming: .texts(on: board)), .warning)

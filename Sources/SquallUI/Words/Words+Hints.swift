@@ -96,9 +96,10 @@ extension Words {
       return lines + [
         "", "m keeps the board that is shown, t takes the one in the files, Esc decides later.",
       ]
-    case .overtaken(let writing, let present):
+    case .overtaken(let writing, let present, let name):
       return [
-        "There stands now:", "  \(present)", "You have written:", "  \(writing.field.text)", "",
+        "There stands now" + (name.map { ", written by \(SafeText($0)):" } ?? ":"), "  \(present)",
+        "You have written:", "  \(writing.field.text)", "",
         "m puts yours there, t leaves theirs, Esc writes on.",
       ]
     }

@@ -110,11 +110,12 @@ extension Words {
   }
 
   static func foot(of state: State) -> String {
-    let rows = state.paneRows.filter { !$0.isHeading }.count
+    func isCounted(_ row: PaneRow) -> Bool { !row.isHeading && !row.continues }
+    let rows = state.paneRows.filter(isCounted).count
     guard rows > 0, let pane = state.pane, pane.kind != .detail, pane.kind != .trouble else {
       return closing(state)
     }
-    let number = state.paneRows.prefix(pane.index + 1).filter { !$0.isHeading }.count
+    let number = state.paneRows.prefix(pane.index + 1).filter(isCounted).count
     return "\(number)/\(rows)  \(closing(state))"
   }
 

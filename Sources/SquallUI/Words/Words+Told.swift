@@ -43,7 +43,8 @@ extension Words {
       case .other: "a part"
       }
     let who = first.by.flatMap { board.participant($0)?.name }
-    let others = leftovers.count > 1 ? ", and \(leftovers.count - 1) more" : ""
+    let others =
+      leftovers.count > 1 ? "; \(leftovers.count - 1) more of yours were passed by like that" : ""
     let why = who.map { "\(SafeText($0)) has changed it since" } ?? "it has been changed since"
     return "\(what) was left as it is: \(why)\(others)"
   }

@@ -46,12 +46,12 @@ public enum Words {
 
   /// Why the action of a hint cannot be done now, in the line of that action.
   static func sentence(_ obstacle: Obstacle, for action: Action) -> String {
+    let name = action.hint.split(separator: "-").joined(separator: " ")
     if case .notOpenYet(let kind, let phase, _) = obstacle {
       let isDeeper = kind.offeredFrom.map { $0 > phase.level } ?? false
-      return action.hint
-        + (isDeeper ? ": not in \(phase.level.words)" : ": later than “\(phase.words)”")
+      return name + (isDeeper ? ": not in \(phase.level.words)" : ": later than “\(phase.words)”")
     }
-    return "\(action.hint): \(sentence(obstacle))"
+    return "\(name): \(sentence(obstacle))"
   }
 
   /// Why an action cannot be done now.
@@ -74,7 +74,7 @@ public enum Words {
     case .notOpenYet(let kind, let phase, let isMine):
       "\(many(kind)) \(later(kind, than: phase, isMine: isMine))"
     case .nothingToUndo: "there is nothing of yours to undo"
-    case .overtaken(let told): told
+    case .overtaken(let told): "there is nothing of yours left to undo: \(told)"
     case .nothingToRedo: "there is nothing to redo"
     case .nothingToRepeat: "nothing has been done yet that could be repeated"
     case .nothingToPaste: "nothing has been copied yet"
@@ -84,6 +84,7 @@ public enum Words {
     case .firstPhase: "this is the first phase"
     case .onlyOnBoard: "that works on the board; q closes the list"
     case .onlyInList: "that works in a list"
+    case .onlyAmongRefused: "that works on an edit in the list of g r"
     case .onlyBetweenTwo: "pick one sticky with Space, then go to the one that it leads to"
     case .cannotBeAttached(let kind): "\(one(kind)) cannot be attached to another sticky"
     case .linkEnded: "there is no link to a host; :host goes on from your copy"

@@ -99,9 +99,15 @@ import Testing
     try table.other(.rewordSticky(id("s1"), text: "Order placed", was: nil))
     table.desk.type("!")
     #expect(table.desk.state.scene.editing?.beforeCaret == "Placed twice!")
+    #expect(table.desk.said.last == "Bo has written on it meanwhile: you will see both texts")
     table.desk.press("Enter")
 
+    #expect(table.screen().contains("There stands now, written by Bo:"))
     #expect(table.screen().contains("Order placed"))
+    // No key that is pressed by habit chooses.
+    table.desk.press("Enter Enter")
+    table.collect()
+    #expect(table.waiting.isEmpty)
     #expect(table.screen().contains("Placed twice!"))
     table.desk.press("m")
     table.accept()
@@ -313,7 +319,7 @@ import Testing
 
   @Test func `what is written is put aside where nothing can be changed any more`() {
     let obstacles: [CompanyInput] = [
-      .link(.ended(.removed, mayRetry: true)), .link(.ended(.unknown, mayRetry: false)),
+      .link(.ended(.removed, mayRetry: true)), .link(.ended(.unknown, mayRetry: true)),
       .lock(.board),
     ]
     for keys in ["a e", "=", "Enter Ctrl-U", "g n", "e"] {

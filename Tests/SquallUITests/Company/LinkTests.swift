@@ -98,6 +98,33 @@ import Testing
     Golden.check(table.desk.draw(), "company-refused-\(columns)x\(rows)")
   }
 
+  @Test func `M21 they are let go of also where nothing on the board can be changed`() {
+    var table = CompanyDesk()
+    table.hear(.refused(refused()))
+    table.hear(.lock(.board, by: id("bo")))
+    table.desk.press("g r")
+    #expect(table.screen().contains("d dismiss"))
+    table.desk.press("d")
+    #expect(table.asked.last == .dismissRefused([id("r2")]))
+
+    // On the board the key deletes, and is told why it does not.
+    table.desk.press("q d")
+    #expect(table.desk.said.last?.contains("locked the board") == true)
+    #expect(table.desk.state.board.stickyCount == 3)
+    table.desk.press(": d i s m i s s Enter")
+    #expect(table.desk.said.last == Words.sentence(.onlyAmongRefused))
+  }
+
+  @Test func `D3 the help of a list begins with what the list is for`() {
+    var table = CompanyDesk(rows: 50, columns: 120)
+    table.hear(.refused(refused()))
+    table.desk.press("g r ?")
+    let rows = table.desk.state.paneRows
+    #expect(rows[0].text == "Edits that no longer apply")
+    #expect(rows[1...].prefix(3).map(\.mark) == ["y", "d", "q"])
+    #expect(rows.filter { $0.subject == .action("copy") }.count == 1)
+  }
+
   @Test func `M21 their text is copied, and each is let go when it was seen`() {
     var table = CompanyDesk()
     table.hear(.refused(refused()))
@@ -131,9 +158,13 @@ import Testing
     table.desk.press(": h o s t Enter")
     #expect(table.desk.said == [Words.sentence(.hostIsThere)])
 
-    table.hear(.link(.ended(.unknown, mayRetry: false)))
+    table.hear(.link(.ended(.unknown, mayRetry: true)))
     table.desk.press("d")
     #expect(table.desk.said.contains(Words.sentence(.linkEnded)))
+    table.desk.press("r")
+    #expect(table.asked.last == .retryNow)
+    table.hear(.link(.ended(.unknown, mayRetry: true)))
+    #expect(table.desk.said.contains(Words.stillSo(.unknown)))
     #expect(table.desk.state.board.stickyCount == 3)
     #expect(table.screen().contains(":host goes on from your copy"))
     table.desk.press(": h o s t Enter")

@@ -278,6 +278,17 @@ import Testing
     #expect(table.desk.state.cursor == .sticky(id("s2")))
   }
 
+  @Test func `M10 whoever goes on working has answered the call`() {
+    var table = CompanyDesk()
+    table.hear(.come(by: id("bo"), to: id("s3")))
+    table.desk.press("w")
+    #expect(table.desk.said.last == "Bo calls everybody to “Sent” — g c goes there")
+    table.desk.wait(6_000)
+    #expect(table.desk.state.cursor == .sticky(id("s2")))
+    table.desk.press("g c")
+    #expect(table.desk.state.cursor == .sticky(id("s3")))
+  }
+
   @Test func `M10 Esc stays also where it ends what the hands are at`() {
     var table = CompanyDesk(columns: 120)
     for keys in ["Enter", "m"] {
