@@ -889,7 +889,7 @@ def unknown(driver, squall):
         phone.sees("Still here", "#stop")
         phone.button("Join anew")
         phone.wait("the door", lambda: phone.shown("#door-code"))
-        phone.sees("1 edit of yours still wait", "#door-kept")
+        phone.sees("1 edit of yours still waits here, and is sent", "#door-kept")
         phone.type("#door-code", host.door["participant"]["code"])
         phone.button("Join")
         phone.saved()
@@ -934,6 +934,87 @@ def in_turn(driver, squall):
         phone.sees_card("Other event")
         phone.reload()
         phone.sees_card("Other event")
+        phone.clean(allowed=(*NETWORK_ERRORS, "status of 401"))
+
+
+def drafts(driver, squall):
+    """Nothing that was begun is lost to what is written again, to another tab, or to a search."""
+    with hosted(squall) as host, guest(driver) as phone:
+        boss = host.join("Ana")["token"]
+        phone.join(host.url())
+        value = lambda: phone.run("return document.getElementById('addition')?.value")
+        port = host.port
+        host.kill()
+        phone.sees("Offline", "#link-line")
+        phone.write("Refused one", place="inbox")
+        for number in range(1, 5):
+            phone.write(f"Tail {number}", place="end")
+        phone.click("#go-outline")
+        phone.open_sticky("Whenever placed, ship")
+        phone.button("Raise a hotspot")
+        phone.wait("the sheet to add", lambda: phone.shown("#addition"))
+        assert value() == "", "what was begun elsewhere stands here"
+        phone.type("#addition", "refused two" + ENTER)
+        phone.wait("the order of what waits", lambda: [
+            text for text in phone.cards() if text.startswith("Tail")] == [f"Tail {one}" for one in range(1, 5)])
+        phone.click("#go-timeline")
+        phone.click("#go-add")
+        phone.type("#addition", "Precious draft")
+        phone.close_sheet()
+        # The board is locked before the phone is back.
+        host.port = 0
+        host.start()
+        host.post("/control", {"control": "setLock", "lock": "board"}, boss)
+        host.end()
+        host.port = port
+        host.start()
+        phone.returned()
+        phone.wait("six refusals", lambda: phone.text("#mine-count").startswith("6"))
+        host.post("/control", {"control": "setLock", "lock": "open"}, boss)
+        phone.wait("an open board", lambda: not phone.shown("#role-line"))
+        phone.click("#go-mine")
+        phone.sees("Not accepted: 6", "#sheet")
+        again = lambda number: phone.run(
+            "[...document.querySelectorAll('#sheet [data-do^=again]')][arguments[0]].click()", number)
+        again(0)
+        phone.wait("the refused text", lambda: value() == "Refused one")
+        phone.type("#addition", "!")
+        phone.close_sheet()
+        phone.click("#go-mine")
+        phone.sees("Not accepted: 6", "#sheet")
+        again(5)
+        phone.wait("the other one", lambda: value() == "refused two")
+        phone.sees("On “Whenever placed, ship”", "#sheet-title")
+        phone.type("#addition", ENTER)
+        phone.sees("Written again", "#toast")
+        phone.saved()
+        assert host.sticky("refused two")["on"] == "ship", host.sticky("refused two")
+        phone.click("#go-mine")
+        phone.sees("Not accepted: 5", "#sheet")
+        again(0)
+        phone.wait("what was made of it", lambda: value() == "Refused one!")
+        phone.close_sheet()
+        phone.click("#go-add")
+        phone.wait("the draft", lambda: value() == "Precious draft")
+        # Another tab that sends what it had there.
+        phone.run("""localStorage.removeItem(`squall.draft/${JSON.parse(localStorage["squall.access"]).session}/`);
+          const key = `squall.draft/${JSON.parse(localStorage["squall.access"]).session}/`;
+          window.dispatchEvent(new StorageEvent("storage", { key, newValue: null }));""")
+        phone.reload()
+        phone.saved()
+        phone.click("#go-add")
+        phone.wait("the draft", lambda: value() == "Precious draft")
+        phone.close_sheet()
+        # What a search does not find is shown all the same.
+        phone.click("#go-outline")
+        phone.click("#go-find")
+        phone.type("#find-text", "refund")
+        phone.wait("what was found", lambda: phone.cards() == ["Refund requested"])
+        host.post("/control", {"control": "bring", "to": "shipped"}, boss)
+        phone.sees("asks everybody to come", "#come-line")
+        phone.button("Go there")
+        phone.sees_card("Order shipped")
+        assert not phone.shown("#find"), "the search hides what is to be shown"
         phone.clean(allowed=(*NETWORK_ERRORS, "status of 401"))
 
 
@@ -1515,7 +1596,7 @@ def network(driver, squall):
 
 
 CHECKS = [joining, code, live, adding, changing, overtaken, lost, tunnel, gone, rewound, chain, leap, kept_apart, hostile,
-          roles, writing, reasons, kinds, renewed, unknown, in_turn, nothing_kept, folding, many, keys, colours, network]
+          roles, writing, reasons, kinds, renewed, unknown, in_turn, drafts, nothing_kept, folding, many, keys, colours, network]
 
 
 # What takes more than the protocol of all browsers: a cut link, scripts before the page's, a second window, the

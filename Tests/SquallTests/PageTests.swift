@@ -10,7 +10,7 @@ struct PageTests {
     "joining", "code", "live", "adding", "changing", "overtaken", "lost", "tunnel", "gone",
     "rewound",
     "chain", "leap", "kept-apart", "hostile", "roles", "writing", "reasons", "kinds", "renewed",
-    "unknown", "in-turn", "nothing-kept", "folding", "many", "keys", "colours", "network",
+    "unknown", "in-turn", "drafts", "nothing-kept", "folding", "many", "keys", "colours", "network",
   ]
 
   /// Those that WebKit can do, the engine of every browser on an iPhone.

@@ -5,11 +5,18 @@ import { newID } from "./keep.js";
 import { calledID, obstacle, problemWith, textArea, textProblem } from "./sheets.js";
 import { counted, isOpen, KINDS, kindOf, quoted } from "./words.js";
 
-export function openAddition(app, { kind: wanted, after, on } = {}) {
-  const draft = app.draft;
+/// Milliseconds within which two taps are one.
+const DOUBLE_TAP = 800;
+
+/// `again` is what was refused and is written once more: it is let go of once it is sent.
+export function openAddition(app, { kind: wanted, after, on, place, again } = {}) {
+  // What is begun in one place is no beginning for another.
+  const draft = app.draft(again?.key ?? after ?? on);
   const state = { kind: wanted ?? app.lastKind ?? "domainEvent", after, on };
+  let addedAt = -Infinity;
   if (on !== undefined) state.place = "on";
   else if (after !== undefined) state.place = "after";
+  else if (place !== undefined) state.place = place;
   else state.place = app.lastPlace === "end" ? "end" : "inbox";
   const problem = problemWith(
     () => obstacle(app, kindOf(state.kind)) || textProblem(byID("addition").value.trim(), kindOf(state.kind)));
@@ -21,7 +28,9 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
     const kind = kindOf(state.kind);
     const area = byID("addition");
     const text = area.value.trim();
-    if (problem.tell()) return area.focus();
+    // A tap that is one too many.
+    if (!text && performance.now() - addedAt < DOUBLE_TAP) return area.focus();
+    if (problem.tell()) { say(kept, ""); return area.focus(); }
     const edit = { edit: "addSticky", id: newID(), kind: state.kind, text };
     if (state.place === "on") edit.on = state.on;
     else if (state.place === "after") edit.after = state.after;
@@ -30,7 +39,14 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
     app.lastKind = state.kind === "hotspot" && on !== undefined ? app.lastKind : state.kind;
     if (state.place === "inbox" || state.place === "end") app.lastPlace = state.place;
     area.value = "";
-    app.draft = "";
+    draft.set("");
+    addedAt = performance.now();
+    if (again) {
+      app.workshop.dismiss(again);
+      app.sheet.close();
+      app.toast(`Written again: ${quoted(text)}`);
+      return undefined;
+    }
     if (state.place === "on") {
       app.sheet.close();
       app.toast(`${counted(1, kind.word, "")} raised: ${quoted(text)}`.replace(/^1 /, "The "));
@@ -42,6 +58,11 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
     isKept += 1;
     say(kept, `Added ${text ? quoted(text) : `a blank ${kind.word}`}${isKept > 1 ? `; ${isKept} so far` : ""}. Write the next one, or close.`);
     return area.focus();
+  };
+
+  const keepDraft = () => {
+    const text = byID("addition")?.value ?? "";
+    draft.set(text === again?.edit.text ? "" : text);
   };
 
   const pick = (kind) => {
@@ -60,6 +81,7 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
     // The phase or a lock has changed meanwhile.
     renew: () => {
       problem.renew();
+      say(help, obstacle(app) || kindOf(state.kind).hint);
       if (opened === openedKey()) return;
       opened = openedKey();
       const focused = document.activeElement?.id;
@@ -67,20 +89,21 @@ export function openAddition(app, { kind: wanted, after, on } = {}) {
       if (focused?.startsWith("kind-")) byID(focused)?.focus();
     },
     build: () => [
-      ...textArea("addition", { label: "What is on it", value: draft ?? "", submit, help: "kind-help" }),
+      ...textArea("addition", { label: "What is on it", value: draft.get() || (again?.edit.text ?? ""), submit, help: "kind-help" }),
       help, problem.element,
       on === undefined ? placePicker(app, state) : "",
       kindPicker(app, state, pick, on),
       make("div.actions.is-low", {}, make("button.primary.wide", { click: submit }, "Add"), kept),
     ],
     focus: () => byID("addition"),
-    onClose: () => { app.draft = byID("addition")?.value ?? ""; },
+    onClose: () => { keepDraft(); app.openDraft = null; },
   });
   say(help, kindOf(state.kind).hint);
   byID("addition").addEventListener("input", () => {
-    app.draft = byID("addition").value;
+    keepDraft();
     problem.renew();
   });
+  app.openDraft = { key: draft.key, keep: keepDraft };
 }
 
 function kindPicker(app, state, pick, on) {

@@ -5,7 +5,7 @@ import { complaintWords } from "./complaints.js";
 import { itemWords, letterOf, make, tagOf, written } from "./dom.js";
 import { action, calledID, obstacle } from "./sheets.js";
 import { openSticky } from "./sticky.js";
-import { counted, kindOf, levelWords, lockWords, phaseGoal, phasesOf, quoted, wantedWords } from "./words.js";
+import { capital, counted, kindOf, levelWords, lockWords, phaseGoal, phasesOf, quoted, wantedWords } from "./words.js";
 
 // The workshop
 
@@ -94,9 +94,16 @@ function waitingPart(app) {
       ? "They are kept on this phone, also when the page is closed, and sent when the host is there."
       : "This browser keeps nothing when the page is closed: leave it open until they are sent."),
     make("ul.texts", {}, workshop.waiting.slice(0, 200).map(({ edit }) => make("li", {},
-      make("span.small-words", { dir: "auto" }, wantedWords(edit, (id) => calledID(app, id))),
+      make("span.small-words", { dir: "auto" }, capital(wantedWords(edit, (id) => calledID(app, id)))),
       edit.text ? written("p", edit.text) : ""))),
   ];
+}
+
+/// Where a refused sticky was to be, as far as that is still there.
+function placeOf(app, { on, after, to }) {
+  if (on !== undefined && app.scene.item(on)) return { on };
+  if (after !== undefined && app.scene.carrier(after)?.column !== undefined) return { after };
+  return { place: to === "end" ? "end" : "inbox" };
 }
 
 function refusedPart(app) {
@@ -113,9 +120,7 @@ function refusedPart(app) {
     } else {
       if (edit.edit === "addSticky") {
         actions.append(action("Write it again", `again ${refused.key}`, () => {
-          app.draft = edit.text ?? "";
-          openAddition(app, { kind: edit.kind });
-          workshop.dismiss(refused);
+          openAddition(app, { kind: edit.kind, again: refused, ...placeOf(app, edit) });
         }));
       }
       actions.append(action("Put it away", `drop ${refused.key}`, () => workshop.dismiss(refused)));
@@ -124,7 +129,7 @@ function refusedPart(app) {
     text.value = edit.text ?? "";
     text.addEventListener("focus", () => text.select());
     return make("li", {},
-      make("p", { dir: "auto" }, `${wantedWords(edit, (id) => calledID(app, id))}: ${complaintWords(refused)}.`),
+      make("p", { dir: "auto" }, `${capital(wantedWords(edit, (id) => calledID(app, id)))}: ${complaintWords(refused)}.`),
       refused.present === undefined ? "" : make("p", {}, make("span.small-words", {}, "It says now: "), written("span", refused.present)),
       edit.text ? text : "", actions);
   };

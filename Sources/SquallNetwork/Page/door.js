@@ -53,7 +53,7 @@ export class Door {
     this.complain("");
     const waiting = this.keep.keys("wait/").length;
     show(byID("door-kept"), waiting > 0);
-    say(byID("door-kept"), `${counted(waiting, "edit", "edits")} of yours still wait here, and are sent when you are back in that workshop.`);
+    say(byID("door-kept"), `${counted(waiting, "edit of yours still waits", "edits of yours still wait")} here, and ${waiting === 1 ? "is" : "are"} sent when you are back in that workshop.`);
     (this.invitation ? byID("door-name") : byID("door-code")).focus();
   }
 

@@ -47,10 +47,21 @@ class Page {
     else this.showDoor();
   }
 
-  get draft() { return this.keep.get("draft") ?? ""; }
-  set draft(text) {
-    if (text) this.keep.set("draft", text);
-    else this.keep.remove("draft");
+  /// What was begun to be written and not sent, in this workshop, for one place of it.
+  draft(place = "") {
+    const key = `draft/${this.access.session}/${place}`;
+    const { keep } = this;
+    return {
+      key,
+      get: () => keep.get(key) ?? "",
+      set: (text) => { if (text) keep.set(key, text); else keep.remove(key); },
+    };
+  }
+
+  /// What is written here is no more sent than before where another tab has sent what it had there.
+  hearKept(key, isGone) {
+    if (isGone && key === this.openDraft?.key) this.openDraft.keep();
+    this.workshop?.hearKept(key);
   }
 
   listen() {
@@ -82,8 +93,8 @@ class Page {
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.workshop?.hurry(); });
     for (const name of ["online", "pageshow"]) window.addEventListener(name, () => this.workshop?.hurry());
-    window.addEventListener("storage", ({ key }) => {
-      if (key?.startsWith(PREFIX)) this.workshop?.hearKept(key.slice(PREFIX.length));
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (key?.startsWith(PREFIX)) this.hearKept(key.slice(PREFIX.length), newValue === null);
     });
     // Asked only where something would be lost.
     window.addEventListener("beforeunload", (event) => {
@@ -448,7 +459,8 @@ class Page {
 
   /// Shows a sticky where it stands.
   goTo(id, { isQuiet = false } = {}) {
-    if (!isQuiet && this.isOutline && this.view === "timeline") this.openFind(false, { isQuiet: true });
+    // What is found may not be what is to be shown.
+    if (!isQuiet && !byID("find").hidden) this.openFind(false, { isQuiet: true });
     this.refresh();
     const focus = !isQuiet;
     const isShown = this.isOutline ? this.outline.reveal(id, { focus })

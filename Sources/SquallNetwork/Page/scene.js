@@ -4,13 +4,15 @@ import { INBOX, stickyOf } from "./board.js";
 
 /// A place behind a position and before every real one that follows: a space sorts before all keys.
 const justAfter = (key) => `${key} `;
-const AT_THE_END = "~";
+/// Behind every real place, each behind the one before.
+const atTheEnd = (number) => `~${String(number).padStart(6, "0")}`;
 
 /// What the waiting edits change, so that nothing has to be copied.
 function overlayOf(workshop) {
   const { board } = workshop;
   const overlay = { added: new Map(), texts: new Map(), removed: new Set(), votes: new Map(),
     waiting: new Set() };
+  let ends = 0;
   const placeOf = (edit) => {
     if (edit.to === "inbox") return INBOX;
     if (edit.on !== undefined) return { on: edit.on };
@@ -19,7 +21,7 @@ function overlayOf(workshop) {
     const lane = neighbour?.place.lane ?? board.lanes[0]?.id;
     const at = neighbour?.place.at;
     if (edit.after !== undefined && at === undefined) return INBOX;
-    return { lane, at: at === undefined ? AT_THE_END : justAfter(at), row: "V" };
+    return { lane, at: at === undefined ? atTheEnd(ends++) : justAfter(at), row: "V" };
   };
   for (const { edit } of workshop.waiting) {
     switch (edit.edit) {

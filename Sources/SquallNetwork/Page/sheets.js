@@ -1,7 +1,7 @@
 // What opens over the board, and what all of it is made of.
 
 import { byID, make, say } from "./dom.js";
-import { bytesOf, called, isOpen, lockWords, notOpenWords } from "./words.js";
+import { bytesOf, called, capital, isOpen, lockWords, notOpenWords } from "./words.js";
 
 const MOST_TEXT = 4_096;
 
@@ -94,8 +94,8 @@ export function calledID(app, id) {
 
 /// What is wrong with a text for a kind; nothing where it is good.
 export function textProblem(text, kind) {
-  if (!kind.mayBeBlank && text.trim() === "") return `${kind.article} ${kind.word} needs a text`;
-  if (bytesOf(text) > MOST_TEXT) return `that is too long: ${bytesOf(text)} of ${MOST_TEXT} bytes`;
+  if (!kind.mayBeBlank && text.trim() === "") return `${capital(kind.article)} ${kind.word} needs a text.`;
+  if (bytesOf(text) > MOST_TEXT) return `That is too long: ${bytesOf(text)} of ${MOST_TEXT} bytes.`;
   return "";
 }
 

@@ -173,7 +173,10 @@ export function openCorrection(app, id) {
   const meanwhile = make("p.help", { role: "status" });
   const tellWriters = () => {
     const writers = app.scene?.item(id)?.others.filter((one) => one.writing) ?? [];
-    say(meanwhile, writers.length > 0 ? `${writers.map((one) => one.name).join(", ")} writing on it too` : "");
+    const present = app.scene?.item(id)?.text;
+    const changed = present !== undefined && present !== was ? `It says now: ${quoted(present)}` : "";
+    const others = writers.length > 0 ? `${writers.map((one) => one.name).join(", ")} writing on it too` : "";
+    say(meanwhile, [changed, others].filter(Boolean).join(" · "));
   };
   app.sheet.open({
     title: () => `Correct the ${kind.word}`,
