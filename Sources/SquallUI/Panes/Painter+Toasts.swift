@@ -8,7 +8,7 @@ struct Toast: Equatable {
 
 extension State {
   /// The most lines that one thing that was said takes, and that a warning does.
-  private static let (linesOfToast, linesOfWarning) = (2, 5)
+  private static let (linesOfToast, linesOfWarning) = (3, 5)
 
   /// What is shown of what was said, line by line, the oldest first.
   ///
