@@ -22,14 +22,13 @@ extension HostMachine {
       return .complaint(.tooManyJoins(retryAfter: wait))
     }
     let id: ID
+    // A token that would not outlive the host is no use to whoever comes from elsewhere.
+    var kept: Secret?
     if let known = person(known: request.known) {
       id = known
       raise(id, to: role)
-      if let token = request.known, guests[id]?.localTokens.contains(token.digest(digest)) == false
-      {
-        joins.count(origin, at: now.uptime)
-        noteActivity(of: id)
-        return .joined(joinAnswer(to: id, with: token))
+      kept = request.known.flatMap { token in
+        guests[id]?.localTokens.contains(token.digest(digest)) == true ? nil : token
       }
     } else {
       guard let found = seat(named: name, as: role) else { return .complaint(.full) }
@@ -37,7 +36,8 @@ extension HostMachine {
     }
     joins.count(origin, at: now.uptime)
     noteActivity(of: id)
-    return .joined(giveToken(to: id, isLocal: false))
+    return .joined(
+      kept.map { joinAnswer(to: id, with: $0) } ?? giveToken(to: id, isLocal: false))
   }
 
   /// Whoever has that token and was not sent out.

@@ -178,34 +178,27 @@ final class GuestCore {
     var isChanged = isEdited
     isEdited = false
     for action in actions {
-      if case .keep(let edit) = action {
+      switch action {
+      case .keep(let edit):
         kept.append(edit)
         isChanged = true
-        continue
-      }
-      keep(kept)
-      kept = []
-      switch action {
-      case .tell(let one):
-        news.append(one)
         continue
       case .keepRefused(let one):
         refused.append(one)
         continue
+      case .tell(let one):
+        news.append(one)
+        continue
+      case .confirm(let lines):
+        entries += lines.map(\.entry)
+        isChanged = true
+      case .replaceCopy, .settle: isChanged = true
       default: break
       }
-      keep(refused)
-      refused = []
-      switch action {
-      case .confirm, .replaceCopy, .settle:
-        isChanged = true
-        if case .confirm(let lines) = action { entries += lines.map(\.entry) }
-        perform(action, at: moment)
-      default: perform(action, at: moment)
-      }
+      keep(&kept, &refused)
+      perform(action, at: moment)
     }
-    keep(kept)
-    keep(refused)
+    keep(&kept, &refused)
     save(at: moment)
     listener.turn(
       GuestTurn(
@@ -237,14 +230,16 @@ final class GuestCore {
     }
   }
 
-  private func keep(_ edits: [WaitingEdit]) {
-    guard !edits.isEmpty else { return }
-    keeping { () throws(FileError) in try files.waiting?.keep(edits) }
-  }
-
-  private func keep(_ refused: [RefusedEdit]) {
-    guard !refused.isEmpty else { return }
-    keeping { () throws(FileError) in try files.waiting?.keep(refused) { files.reason($0.cause) } }
+  /// What has come together is flushed together.
+  private func keep(_ edits: inout [WaitingEdit], _ refused: inout [RefusedEdit]) {
+    let (new, listed) = (edits, refused)
+    (edits, refused) = ([], [])
+    if !new.isEmpty {
+      keeping { () throws(FileError) in try files.waiting?.keep(new) }
+    }
+    if !listed.isEmpty {
+      keeping { () throws(FileError) in try files.waiting?.keep(listed) { files.reason($0.cause) } }
+    }
   }
 
   /// Does something with the file of waiting edits; after a failure nothing more is believed of it

@@ -88,10 +88,14 @@ extension State {
     case .normal, .prompt: break
     case .writing, .holding, .question: return
     }
-    let hasEdited = outbox.contains { if case .propose = $0 { true } else { false } }
-    guard !hasEdited else { return }
+    guard !hasProposed else { return }
     company?.view.following = nil
     say(Words.wentAway(from: name(of: id)), about: .following)
+  }
+
+  /// Whether this input has changed the board, which moves the cursor too.
+  private var hasProposed: Bool {
+    outbox.contains { if case .propose = $0 { true } else { false } }
   }
 
   // MARK: - Calls
@@ -122,8 +126,7 @@ extension State {
 
   /// Whoever goes on working has answered a call.
   mutating func stayAtCall(movedFrom before: BoardCursor) {
-    let hasEdited = outbox.contains { if case .propose = $0 { true } else { false } }
-    guard mode == .normal, company?.view.call != nil, cursor != before, !hasEdited else { return }
+    guard mode == .normal, company?.view.call != nil, cursor != before, !hasProposed else { return }
     stayAtCall()
   }
 

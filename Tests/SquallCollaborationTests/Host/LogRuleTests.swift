@@ -279,10 +279,8 @@ import Testing
 
   @Test func `H17 nothing is searched for an undo that the lock forbids`() throws {
     var bench = HostBench()
-    let foundBoss = bench.join("Fay", as: .facilitator)
-    let boss = try #require(foundBoss)
-    let foundAna = bench.join("Ana")
-    let ana = try #require(foundAna)
+    let boss = try bench.guest("Fay", as: .facilitator)
+    let ana = try bench.guest("Ana")
     #expect(bench.control(boss.token, .setRole(ana.participant.id, .facilitator)) == .done)
     let titled = Edit.setTitle("Orders", was: nil)
     #expect(bench.post(ana.token, titled, ids: ["titled"])[0].accepted != nil)

@@ -151,10 +151,8 @@ import Testing
   @Test(arguments: [true, false])
   func `H15 whoever says that they leave is gone with their last stream`(isSaidFirst: Bool) throws {
     var bench = HostBench()
-    let foundAna = bench.join("Ana")
-    let ana = try #require(foundAna)
-    let foundBo = bench.join("Bo")
-    let bo = try #require(foundBo)
+    let ana = try bench.guest("Ana")
+    let bo = try bench.guest("Bo")
     bench.open(1, ana.token)
     bench.open(2, bo.token)
     bench.open(3, bo.token)

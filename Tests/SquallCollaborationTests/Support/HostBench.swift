@@ -2,6 +2,7 @@ import CollaborationSimulation
 import SquallCollaboration
 public import SquallModel
 import SquallSessions
+import Testing
 
 /// A host on made-up time, whose journal is written when the test says so.
 struct HostBench {
@@ -82,6 +83,12 @@ struct HostBench {
     let request = JoinRequest(ticket: .invitation(invitation), name: name, known: known)
     guard case .joined(let answer) = ask({ .join($0, request, from: origin) }) else { return nil }
     return answer
+  }
+
+  /// Somebody who has come in; the test ends where they do not.
+  mutating func guest(_ name: String, as role: Role = .participant) throws -> JoinAnswer {
+    let answer = join(name, as: role)
+    return try #require(answer)
   }
 
   mutating func tryCode(_ code: JoinCode, from origin: Origin) -> HostAnswer? {
